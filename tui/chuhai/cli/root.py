@@ -1,0 +1,110 @@
+"""The root command: options, the table of commands, and errors as one sentence."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from chuhai import __version__
+from chuhai.cli.session import Session, Trouble
+from chuhai.files import ContentMissing
+from chuhai.i18n import Lang
+
+_COMMANDS = {
+    "list": "cards",
+    "show": "cards",
+    "search": "cards",
+    "check": "content",
+    "stats": "content",
+    "schema": "content",
+    "checklist": "checklist",
+}
+"""In which module of this package each command lives."""
+_HELP = {
+    "list": "List the cards of a section.",
+    "show": "Show one card with its evidence and sources.",
+    "search": "Search all sections, in both languages and in pinyin.",
+    "check": "Check the content; ends with 1 when there are errors.",
+    "stats": "Count the content by kind, region, language and confidence.",
+    "schema": "Print the JSON Schema of the content files.",
+    "checklist": "Show, add to, tick and export the checklist.",
+}
+
+
+class _Lazy(click.Group):
+    """Imports the module of a command when the command is run, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"chuhai.cli.{_COMMANDS[cmd_name]}")
+        command: click.Command = module.COMMANDS[cmd_name]
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_HELP.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _COMMANDS:
+            raise Trouble(_unknown(name, list(_COMMANDS), "command"))
+        return super().resolve_command(ctx, args)
+
+
+def _unknown(name: str, known: list[str], what: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, known, 1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"unknown {what} {name!r}; accepted: {', '.join(known)}{hint}"
+
+
+@click.group(cls=_Lazy, invoke_without_command=True, context_settings={"max_content_width": 100})
+@click.version_option(__version__, prog_name="chuhai")
+@click.option(
+    "--lang", type=click.Choice([lang.value for lang in Lang]), help="Language of the output."
+)
+@click.option("--filter", "line", default="", help='A filter such as "market:TH stance:go live".')
+@click.pass_context
+def cli(ctx: click.Context, lang: str | None, line: str) -> None:
+    """chuhai 出海: a strategy explorer for cross-border social commerce.
+
+    Without a command it opens the explorer in the terminal.
+    """
+    ctx.obj = Session(lang)
+    if ctx.invoked_subcommand is None:
+        from chuhai.cli.explorer import open_explorer
+
+        open_explorer(ctx.obj, line)
+
+
+def run() -> None:
+    """Run the command line and end the process."""
+    try:
+        code: Any = cli.main(standalone_mode=False)
+    except click.UsageError as error:
+        code = _say(error.format_message(), 2)
+    except click.ClickException as error:
+        code = _say(error.format_message(), error.exit_code)
+    except ContentMissing as error:
+        code = _say(str(error), 2)
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(message: str, code: int) -> int:
+    click.echo(f"chuhai: {message}", err=True)
+    return code

@@ -1,0 +1,121 @@
+"""What every command needs: the date, the language, the library, the store, safe printing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import json
+import os
+import unicodedata
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chuhai.files import data_dir, state_dir
+from chuhai.i18n import Lang, lang_of_locale
+from chuhai.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from chuhai.checklist.store import Store
+    from chuhai.library.filter import Filter
+    from chuhai.library.index import Library
+
+
+class Trouble(click.ClickException):
+    """Something that the user can mend: one sentence, exit code 2."""
+
+    exit_code = 2
+
+
+def safe(text: str) -> str:
+    """Text without anything that a terminal would obey."""
+    if text.isprintable():
+        return text
+    kept = (
+        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else "·" for c in text
+    )
+    return "".join(kept)
+
+
+def say(text: str = "") -> None:
+    """Print data."""
+    click.echo(safe(text))
+
+
+def say_json(value: Any) -> None:
+    """Print data as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def today() -> dt.date:
+    """The date, or the one in `CHUHAI_TODAY`; raises `Trouble` when that is none."""
+    if fixed := os.environ.get("CHUHAI_TODAY"):
+        try:
+            return dt.date.fromisoformat(fixed)
+        except ValueError:
+            raise Trouble(f"CHUHAI_TODAY={fixed!r} is not a date; accepted: 2026-11-22") from None
+    return dt.datetime.now().astimezone().date()
+
+
+class Session:
+    """Made once per run; everything in it is made when it is first asked for."""
+
+    def __init__(self, lang: str | None) -> None:
+        self._lang = Lang(lang) if lang else None
+
+    @cached_property
+    def today(self) -> dt.date:
+        """The date of this run."""
+        return today()
+
+    @property
+    def settings_path(self) -> Path:
+        """Where the settings lie."""
+        return state_dir() / "settings.json"
+
+    @cached_property
+    def settings(self) -> tuple[Settings, bool]:
+        """The settings, and whether their file could be read."""
+        return read_settings(self.settings_path)
+
+    @cached_property
+    def lang(self) -> Lang:
+        """The language asked for, else the one chosen before, else that of the locale."""
+        names = ("LC_ALL", "LC_MESSAGES", "LANG")
+        locale = next((os.environ[name] for name in names if os.environ.get(name)), "")
+        return self._lang or self.settings[0].lang or lang_of_locale(locale)
+
+    @cached_property
+    def library(self) -> Library:
+        """The content."""
+        from chuhai.library.opening import open_library
+
+        return open_library(self.today)
+
+    @cached_property
+    def store(self) -> Store:
+        """The checklist's only writer."""
+        from chuhai.checklist.store import Store
+
+        return Store(data_dir(), _who(), lambda: dt.datetime.now().astimezone())
+
+    def filter(self, line: str, market: str | None = None, region: str | None = None) -> Filter:
+        """The filter of a line and of the options `--market` and `--region`."""
+        from chuhai.library.filter import FilterError
+
+        parts = [line]
+        parts += [f"market:{market}"] if market else []
+        parts += [f"region:{region}"] if region else []
+        try:
+            return self.library.parse(" ".join(parts))
+        except FilterError as error:
+            raise Trouble(str(error)) from None
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"

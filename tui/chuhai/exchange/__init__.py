@@ -1,0 +1,1 @@
+"""Lists in and out of other programs, one module per format."""

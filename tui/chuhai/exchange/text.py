@@ -1,0 +1,117 @@
+"""A card's page as plain text, for pipes, for screen readers and for `chuhai show`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from chuhai.i18n import Lang
+from chuhai.library.age import stale_months
+from chuhai.library.index import Library
+from chuhai.library.page import (
+    Block,
+    Bullet,
+    Dispute,
+    Evidence,
+    Field,
+    Heading,
+    Judgement,
+    Paragraph,
+    Quote,
+    Reference,
+    Work,
+)
+from chuhai.library.records import Entry
+from chuhai.strings import named, t
+
+
+def _refs(refs: Sequence[int]) -> str:
+    return "".join(f" [{n}]" for n in refs)
+
+
+def _doubt(confidence: str, lang: Lang) -> str:
+    return f" ({t('confidence.recalled', lang)})" if confidence == "recalled" else ""
+
+
+def _evidence(block: Evidence, library: Library, lang: Lang, today: dt.date) -> str:
+    about = [library.place_name(place).in_lang(lang) for place in block.places]
+    if block.effective:
+        about.append(t("effective", lang, date=block.effective))
+    about.append(t("as-of", lang, date=block.as_of) if block.as_of else t("undated", lang))
+    if stale := stale_months(block.age, block.as_of, block.effective, today):
+        about.append(t("stale", lang, months=stale[0], limit=stale[1]))
+    if block.confidence == "recalled":
+        about.append(t("confidence.recalled", lang))
+    figure = block.figure.in_lang(lang)
+    head = f"{figure}: " if figure else ""
+    return f"- {head}{block.text.in_lang(lang)}{_refs(block.refs)} ({'; '.join(about)})"
+
+
+def _work(block: Work, lang: Lang) -> str:
+    parts = []
+    if block.offset is not None:
+        key = "day-before" if block.offset > 0 else "day-after"
+        parts.append(t(key, lang, n=abs(block.offset)) if block.offset else t("day-zero", lang))
+    parts.append(t("days", lang, n=block.days))
+    if block.place:
+        parts.append(t(f"place.{block.place}", lang))
+    parts.append(block.detail.in_lang(lang))
+    about = " · ".join(filter(None, parts))
+    return f"{block.number}. {block.text.in_lang(lang)} ({about}; {block.id})"
+
+
+def block_text(block: Block, library: Library, lang: Lang, today: dt.date) -> str:
+    """One block as a line or two of text."""
+    match block:
+        case Heading():
+            return f"\n{t(f'head.{block.key}', lang)}"
+        case Quote():
+            return f"> {block.text.in_lang(lang)}{_refs(block.refs)}"
+        case Paragraph():
+            return block.text.in_lang(lang) + _refs(block.refs)
+        case Bullet():
+            doubt = _doubt(block.confidence, lang)
+            return f"- {block.text.in_lang(lang)}{_refs(block.refs)}{doubt}"
+        case Field():
+            label = t(f"field.{block.key}", lang)
+            doubt = _doubt(block.confidence, lang)
+            return f"{label}: {block.value.in_lang(lang)}{_refs(block.refs)}{doubt}"
+        case Evidence():
+            return _evidence(block, library, lang, today)
+        case Work():
+            return _work(block, lang)
+        case Judgement():
+            place = library.place_name(block.market).in_lang(lang)
+            level = named("stance", block.level, lang)
+            ground = _refs(block.refs) or f" ({t('judgement', lang)})"
+            return f"- {place}: {level}. {block.reason.in_lang(lang)}{ground} {block.since}"
+        case Reference():
+            return f"-> {block.name.in_lang(lang)} ({block.kind}/{block.id})"
+        case Dispute():
+            return f"- {block.question.in_lang(lang)} {block.settled_by.in_lang(lang)}"
+
+
+def page_text(
+    entry: Entry, library: Library, lang: Lang, today: dt.date, markets: Sequence[str] = ()
+) -> str:
+    """A whole card; with `markets`, only the stances for those."""
+    page = library.page(entry)
+    other = entry.name.in_lang(lang.other)
+    lines = [entry.name.in_lang(lang), f"{other} · {entry.kind}/{entry.id}"]
+    if entry.kind == "festivals":
+        lines.append(f"\n{t('head.dates', lang)}")
+        for edition in library.editions(entry.id):
+            if edition.end >= today:
+                sure = named("certainty", edition.certainty, lang)
+                lines.append(f"- {edition.start.isoformat()} – {edition.end.isoformat()} ({sure})")
+    for block in page.blocks:
+        if isinstance(block, Judgement) and markets and block.market not in markets:
+            continue
+        lines.append(block_text(block, library, lang, today))
+    if page.sources:
+        lines.append(f"\n{t('head.sources', lang)}")
+    for number, source in enumerate(page.sources, 1):
+        dated = source.published or t("undated", lang)
+        where = source.url or t("no-address", lang)
+        lines.append(f"[{number}] {source.title}. {source.publisher}, {dated}. {where}")
+    return "\n".join(lines)

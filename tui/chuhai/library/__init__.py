@@ -1,0 +1,1 @@
+"""What chuhai knows, as one immutable library: packs in, rows, pages and answers out."""

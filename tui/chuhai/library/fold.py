@@ -1,0 +1,74 @@
+"""One spelling for everything that search compares: case, width, accents, script, pinyin."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+_TOKEN = re.compile(r"[\u3400-\u9fff]+|\d+(?:[./]\d+)+|[^\W_\u3400-\u9fff]+")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_SPELLED = 8
+"""How many characters a spelling in pinyin may run on."""
+
+
+@cache
+def _table() -> tuple[dict[int, str], dict[str, tuple[str, ...]]]:
+    simple: dict[int, str] = {}
+    readings: dict[str, tuple[str, ...]] = {}
+    text = Path(__file__).with_name("han.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        char, to, spelled = line.split(" ")
+        if to != char:
+            simple[ord(char)] = to
+        readings[char] = tuple(spelled.split(",")) if spelled else ()
+    return simple, readings
+
+
+def fold(text: str) -> str:
+    """`text` in lower case, half width, simplified characters, without accents."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return bare.translate(_table()[0])
+
+
+def simplified(char: str) -> str:
+    """The simplified form of a character, or the character itself."""
+    return _table()[0].get(ord(char), char)
+
+
+def tokens(folded: str) -> list[str]:
+    """The words, numbers and runs of Chinese characters of a folded text, in order."""
+    return _TOKEN.findall(folded)
+
+
+def is_han(token: str) -> bool:
+    """Whether a token is a run of Chinese characters."""
+    return bool(_HAN.fullmatch(token))
+
+
+def grams(run: str) -> set[str]:
+    """The characters and the pairs of neighbours in a run of Chinese characters."""
+    return set(run) | {run[i : i + 2] for i in range(len(run) - 1)}
+
+
+def spellings(run: str) -> set[str]:
+    """How a run is spelled in pinyin, whole and by initials, from each character on.
+
+    Every reading of a character counts for the first four characters; after those,
+    only the most frequent one, so that long runs stay few.
+    """
+    readings = _table()[1]
+    found: set[str] = set()
+    for start in range(len(run)):
+        part = [readings.get(char) or ("",) for char in run[start : start + _SPELLED]]
+        part = [choice if i < 4 else choice[:1] for i, choice in enumerate(part)]
+        for spelled in product(*part):
+            found.add("".join(spelled))
+            if len(spelled) > 1:
+                found.add("".join(syllable[:1] for syllable in spelled))
+    return found - {""}

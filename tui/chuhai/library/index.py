@@ -1,0 +1,341 @@
+"""The library as it is read: one immutable view over the index."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from chuhai.i18n import Words
+from chuhai.library.filter import FACETS, STANCES, Filter, parse
+from chuhai.library.page import Page, decode
+from chuhai.library.postings import rows_of, search
+from chuhai.library.records import EditionRecord, Entry, PlaceRecord, SourceRecord, StepRecord
+from chuhai.model.place import ALIASES, Region
+
+_TOP = "\U0010ffff"
+_DATES = ("start", "end", "sell_from", "sell_to", "prepare_from")
+
+
+class Library:
+    """All cards, ready for questions; nothing in it changes."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._entries: dict[int, Entry] = {}
+        self._words: dict[str, tuple[int, int]] = {}
+
+    # ------------------------------------------------------------ what is there
+
+    @cached_property
+    def meta(self) -> Mapping[str, str]:
+        """The pack's id and version, the number of problems, the fingerprint."""
+        return dict(self._database.execute("SELECT key, value FROM meta"))
+
+    @property
+    def version(self) -> str:
+        """The version of the content."""
+        return self.meta["version"]
+
+    def problems(self) -> list[dict[str, Any]]:
+        """What `chuhai check` says of single files, as JSON objects."""
+        rows = self._database.execute("SELECT problem FROM problems")
+        return [json.loads(problem) for (problem,) in rows]
+
+    @cached_property
+    def _bits(self) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for facet, value, blob in self._database.execute("SELECT facet, value, bits FROM facets"):
+            found.setdefault(facet, {})[value] = int.from_bytes(blob, "little")
+        return found
+
+    @cached_property
+    def _pairs(self) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for market, level, blob in self._database.execute("SELECT market, level, bits FROM pairs"):
+            found.setdefault(market, {})[level] = int.from_bytes(blob, "little")
+        return found
+
+    def kind_bits(self, kind: str) -> int:
+        """The set of all rows of a kind."""
+        return self._bits.get("", {}).get(kind, 0)
+
+    @cached_property
+    def _all(self) -> int:
+        whole = 0
+        for bits in self._bits.get("", {}).values():
+            whole |= bits
+        return whole
+
+    @cached_property
+    def _with_stances(self) -> int:
+        return self.kind_bits("trends") | self.kind_bits("tactics")
+
+    @cached_property
+    def _carriers(self) -> dict[str, int]:
+        """For each facet, the rows of the kinds that carry it."""
+        carriers = {"stance": self._with_stances}
+        kinds = self._bits.get("", {}).values()
+        for facet, values in self._bits.items():
+            some = 0
+            for bits in values.values():
+                some |= bits
+            carriers[facet] = sum(kind for kind in kinds if kind & some)
+        return carriers
+
+    @cached_property
+    def places(self) -> Mapping[str, PlaceRecord]:
+        """Markets, other countries and groups of countries, by code."""
+        rows = self._database.execute("SELECT code, en, zh, region, market FROM places")
+        return {c: PlaceRecord(c, Words(en, zh), r, bool(m)) for c, en, zh, r, m in rows}
+
+    @cached_property
+    def markets(self) -> tuple[str, ...]:
+        """The codes of the markets, in order of display."""
+        rows = rows_of(self.kind_bits("markets"))
+        return tuple(self.entry(row).id for row in rows)
+
+    def place_name(self, code: str) -> Words:
+        """The name of a place; its code when it is unknown."""
+        place = self.places.get(code)
+        return place.name if place else Words(code, code)
+
+    @cached_property
+    def sources(self) -> Mapping[str, SourceRecord]:
+        """All sources by id."""
+        rows = self._database.execute("SELECT id, source FROM sources")
+        return {name: SourceRecord(**json.loads(data)) for name, data in rows}
+
+    # ------------------------------------------------------------ one card
+
+    def entry(self, row: int) -> Entry:
+        """The card in a row of the order of display."""
+        if row not in self._entries:
+            query = "SELECT entry FROM entries WHERE row = ?"
+            self._entries[row] = _entry(self._database.execute(query, (row,)).fetchone()[0])
+        return self._entries[row]
+
+    def find(self, kind: str, card: str) -> Entry | None:
+        """The card with an id, or that had it before; nothing when there is none."""
+        query = "SELECT row FROM entries WHERE kind = ? AND id = ?"
+        found = self._database.execute(query, (kind, card)).fetchone()
+        if found is None:
+            now = self._database.execute(
+                "SELECT id FROM former WHERE kind = ? AND old = ?", (kind, card)
+            ).fetchone()
+            found = now and self._database.execute(query, (kind, now[0])).fetchone()
+        return self.entry(found[0]) if found else None
+
+    def page(self, entry: Entry) -> Page:
+        """All that is known of a card, as blocks."""
+        query = "SELECT page FROM entries WHERE row = ?"
+        data = json.loads(self._database.execute(query, (entry.row,)).fetchone()[0])
+        sources = self._some_sources(data["sources"])
+        return decode(data, sources)
+
+    def _some_sources(self, ids: Iterable[str]) -> Mapping[str, SourceRecord]:
+        found = {}
+        for name in ids:
+            row = self._database.execute(
+                "SELECT source FROM sources WHERE id = ?", (name,)
+            ).fetchone()
+            if row:
+                found[name] = SourceRecord(**json.loads(row[0]))
+        return found
+
+    def card_json(self, entry: Entry) -> dict[str, Any]:
+        """The card as its file has it."""
+        query = "SELECT card FROM entries WHERE row = ?"
+        card: dict[str, Any] = json.loads(self._database.execute(query, (entry.row,)).fetchone()[0])
+        return card
+
+    def steps(self, entry: Entry) -> tuple[StepRecord, ...]:
+        """The steps of a tactic, guide or preset."""
+        query = "SELECT steps FROM entries WHERE row = ?"
+        data = json.loads(self._database.execute(query, (entry.row,)).fetchone()[0])
+        return tuple(
+            StepRecord(**{**step, "text": Words(*step["text"]), "needs": tuple(step["needs"])})
+            for step in data
+        )
+
+    # ------------------------------------------------------------ dates
+
+    def editions(self, festival: str = "", market: str = "") -> list[EditionRecord]:
+        """The editions of one festival or of all, by start; for a market its own dates win."""
+        query, args = "SELECT edition FROM editions", ()
+        rows = (
+            self._database.execute(f"{query} WHERE festival = ?", (festival,))
+            if festival
+            else self._database.execute(query, args)
+        )
+        found = [_edition(json.loads(data)) for (data,) in rows]
+        own = {(e.festival, e.year) for e in found if market and e.market == market}
+        kept = [
+            e
+            for e in found
+            if e.market == market or (not e.market and (e.festival, e.year) not in own)
+        ]
+        return sorted(kept, key=lambda e: (e.start, e.festival))
+
+    def edition(self, festival: str, year: int, market: str = "") -> EditionRecord | None:
+        """The edition of a festival in a year; nothing when it has no date."""
+        found = [e for e in self.editions(festival, market) if e.year == year]
+        return found[0] if found else None
+
+    def next_edition(self, festival: str, today: dt.date, market: str = "") -> EditionRecord | None:
+        """The first edition that has not ended."""
+        return next((e for e in self.editions(festival, market) if e.end >= today), None)
+
+    # ------------------------------------------------------------ filters
+
+    @cached_property
+    def facet_values(self) -> Mapping[str, tuple[str, ...]]:
+        """The known values of each facet, in order of display."""
+        regions = self._bits.get("region", {})
+        values = {facet: tuple(sorted(self._bits.get(facet, {}))) for facet in FACETS}
+        extra = [code for code in values["market"] if code not in self.markets]
+        return {
+            **values,
+            "market": (*self.markets, *extra),
+            "region": tuple(region.value for region in Region if region in regions),
+            "stance": STANCES,
+        }
+
+    def parse(self, line: str) -> Filter:
+        """The filter that a line means; raises `FilterError` when it cannot be read."""
+        return parse(line, self.facet_values, ALIASES)
+
+    def _value_bits(self, facet: str, value: str, wanted: Filter) -> int:
+        """The rows that have a value; a stance in the wanted markets only, and the reverse."""
+        if facet == "stance":
+            return self._stance_bits(value, self._scope(wanted))
+        bits = self._bits.get(facet, {}).get(value, 0)
+        levels = wanted.choice("stance").wanted
+        if levels and facet in ("market", "region"):
+            markets = [value] if facet == "market" else self._markets_in(value)
+            held = 0
+            for level in levels:
+                held |= self._stance_bits(level, markets)
+            bits = (bits & ~self._with_stances) | held
+        return bits
+
+    def _markets_in(self, region: str) -> list[str]:
+        return [code for code, place in self.places.items() if place.region == region]
+
+    def _scope(self, wanted: Filter) -> Iterable[str]:
+        """The markets in which a stance counts: those asked for, or all."""
+        markets = wanted.choice("market").wanted
+        regions = wanted.choice("region").wanted
+        if not regions:
+            return markets or self._pairs
+        inside = {code for region in regions for code in self._markets_in(region)}
+        return markets & inside if markets else inside
+
+    def _stance_bits(self, level: str, markets: Iterable[str]) -> int:
+        found = 0
+        for market in markets:
+            levels = self._pairs.get(market, {})
+            if level == "no-data":
+                held = 0
+                for bits in levels.values():
+                    held |= bits
+                found |= self._with_stances & ~held
+            else:
+                found |= levels.get(level, 0)
+        return found
+
+    def _facet(self, facet: str, wanted: Filter) -> int:
+        """The rows that pass one facet; kinds that do not carry it pass as they are."""
+        choice = wanted.choice(facet)
+        passed = -1
+        if choice.wanted:
+            passed = 0
+            for value in choice.wanted:
+                passed |= self._value_bits(facet, value, wanted)
+        for value in choice.unwanted:
+            passed &= ~self._value_bits(facet, value, wanted)
+        return passed | ~self._carriers.get(facet, 0) if choice else -1
+
+    def _found(self, words: str) -> tuple[int, int]:
+        if words not in self._words:
+            if len(self._words) > 256:
+                self._words.clear()
+            self._words[words] = search(words, self._lookup, self._aliases, self._verify)
+        return self._words[words]
+
+    def _select(self, wanted: Filter, without: str = "") -> int:
+        passed = self._all & self._found(wanted.words)[0]
+        for facet in FACETS:
+            if facet != without and wanted.choice(facet):
+                passed &= self._facet(facet, wanted)
+        return passed
+
+    def select(self, wanted: Filter, kind: str) -> list[int]:
+        """The rows of a kind that pass a filter: those found by name first, then the rest."""
+        passed = self._select(wanted) & self.kind_bits(kind)
+        named = passed & self._found(wanted.words)[1] if wanted.words.strip() else 0
+        return rows_of(named) + rows_of(passed & ~named)
+
+    def counts(self, wanted: Filter) -> dict[str, int]:
+        """How many cards of each kind pass a filter."""
+        passed = self._select(wanted)
+        return {k: (passed & bits).bit_count() for k, bits in self._bits.get("", {}).items()}
+
+    def carries(self, kind: str, facet: str) -> bool:
+        """Whether cards of a kind have a facet at all."""
+        return bool(self.kind_bits(kind) & self._carriers.get(facet, 0))
+
+    def facet_counts(self, wanted: Filter, kind: str, facet: str) -> list[tuple[str, int]]:
+        """How many cards of a kind would pass if just this value of the facet were wanted."""
+        counted = []
+        for value in self.facet_values[facet]:
+            changed = wanted.only(facet, value)
+            passed = self._select(changed) & self.kind_bits(kind)
+            counted.append((value, passed.bit_count()))
+        return counted
+
+    # ------------------------------------------------------------ words
+
+    @cached_property
+    def _aliases(self) -> Mapping[str, tuple[str, ...]]:
+        rows = self._database.execute("SELECT folded, forms FROM aliases")
+        return {folded: tuple(json.loads(forms)) for folded, forms in rows}
+
+    def _lookup(self, term: str, prefix: bool) -> tuple[int, int]:
+        if prefix:
+            rows = self._database.execute(
+                "SELECT body, lead FROM terms WHERE term >= ? AND term < ?", (term, term + _TOP)
+            )
+        else:
+            rows = self._database.execute("SELECT body, lead FROM terms WHERE term = ?", (term,))
+        body = lead = 0
+        for found, named in rows:
+            body |= int.from_bytes(found, "little")
+            lead |= int.from_bytes(named, "little")
+        return body, lead
+
+    def _verify(self, bits: int, run: str) -> int:
+        """Of the rows that hold all pairs of a run of characters, those that hold the run."""
+        kept = 0
+        for row in rows_of(bits & self._all):
+            query = "SELECT instr(body, ?) FROM entries WHERE row = ?"
+            if self._database.execute(query, (run, row)).fetchone()[0]:
+                kept |= 1 << row
+        return kept
+
+
+def _entry(data: str) -> Entry:
+    values = json.loads(data)
+    for name in ("name", "line"):
+        values[name] = Words(*values[name])
+    for name in ("markets", "related"):
+        values[name] = tuple(values[name])
+    return Entry(**values)
+
+
+def _edition(values: dict[str, Any]) -> EditionRecord:
+    values.update((name, dt.date.fromisoformat(values[name])) for name in _DATES)
+    return EditionRecord(**values)

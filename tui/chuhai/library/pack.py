@@ -1,0 +1,53 @@
+"""Which files make a pack, and how one state of it is told from another; without pydantic."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+FORMAT = 1
+"""The version of the index; another number in a file makes it be built anew."""
+
+SOURCES = "sources"
+"""The folder of sources that several cards share: files of `[[source]]` tables."""
+
+KIND_NAMES = (
+    "trends",
+    "events",
+    "lineage",
+    "platforms",
+    "markets",
+    "article",
+    "tactics",
+    "festivals",
+    "guides",
+    "presets",
+    "glossary",
+)
+"""The kinds of cards, which are the names of their folders, in the order of display."""
+
+
+def toml_files(root: Path) -> list[Path]:
+    """The files of a pack that hold content, in the order in which they are read."""
+    found = [root / "pack.toml"] if (root / "pack.toml").is_file() else []
+    for folder in (SOURCES, *KIND_NAMES):
+        found += sorted((root / folder).glob("*.toml"))
+        if (single := root / f"{folder}.toml").is_file():
+            found.append(single)
+    return found
+
+
+def fingerprint(root: Path) -> str:
+    """Path, size and time of every file of a pack, as one line of text."""
+    found = []
+    for folder in ("", SOURCES, *KIND_NAMES):
+        try:
+            with os.scandir(root / folder) as entries:
+                for entry in entries:
+                    if entry.name.endswith(".toml"):
+                        stat = entry.stat()
+                        found.append((f"{folder}/{entry.name}", stat.st_size, stat.st_mtime_ns))
+        except OSError:
+            continue
+    return json.dumps(sorted(found))

@@ -1,0 +1,1 @@
+"""How each kind of card becomes an entry, a page, steps and words to search."""

@@ -1,0 +1,129 @@
+"""Which rows hold which word: built once with the content, asked on every keystroke."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from chuhai.library.fold import fold, grams, is_han, spellings, tokens
+
+PINYIN = "~"
+"""The mark of a spelling in pinyin among the terms."""
+
+
+def bits_of(rows: Iterable[int]) -> int:
+    """A set of rows as one integer: bit n stands for row n."""
+    top = -1
+    members = list(rows)
+    for row in members:
+        top = max(top, row)
+    buffer = bytearray(top // 8 + 1)
+    for row in members:
+        buffer[row >> 3] |= 1 << (row & 7)
+    return int.from_bytes(buffer, "little")
+
+
+def rows_of(bits: int) -> list[int]:
+    """The rows of a set, ascending."""
+    found: list[int] = []
+    data = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    for place, byte in enumerate(data):
+        while byte:
+            low = byte & -byte
+            found.append(place * 8 + low.bit_length() - 1)
+            byte ^= low
+    return found
+
+
+class PostingsBuilder:
+    """Collects the terms of every row: `lead` are its names, `body` all its words."""
+
+    def __init__(self) -> None:
+        self._lead: defaultdict[str, set[int]] = defaultdict(set)
+        self._body: defaultdict[str, set[int]] = defaultdict(set)
+
+    def add(self, row: int, lead: Iterable[str], body: Iterable[str]) -> str:
+        """Take the texts of a row; the answer is the folded text that searches verify in."""
+        folded_lead = [fold(text) for text in lead]
+        folded_body = [fold(text) for text in body]
+        for text in folded_lead:
+            for token in tokens(text):
+                terms = grams(token) if is_han(token) else {token}
+                if is_han(token):
+                    terms |= {PINYIN + spelled for spelled in spellings(token)}
+                for term in terms:
+                    self._lead[term].add(row)
+                    self._body[term].add(row)
+        for text in folded_body:
+            for token in tokens(text):
+                for term in grams(token) if is_han(token) else (token,):
+                    self._body[term].add(row)
+        return "\n".join((*folded_lead, *folded_body))
+
+    def rows(self) -> Iterable[tuple[str, int, int]]:
+        """Every term with the rows whose words hold it and those whose names do."""
+        for term in sorted(self._body):
+            yield term, bits_of(self._body[term]), bits_of(self._lead.get(term, ()))
+
+
+Lookup = Callable[[str, bool], tuple[int, int]]
+"""Finds the rows of a term, or of all terms that begin with it: (body bits, lead bits)."""
+
+
+def _token(token: str, lookup: Lookup) -> tuple[int, int]:
+    if is_han(token):
+        body = lead = -1
+        for gram in (
+            [token] if len(token) == 1 else [token[i : i + 2] for i in range(len(token) - 1)]
+        ):
+            found, named = lookup(gram, False)
+            body &= found
+            lead &= named
+        return body, lead
+    body, lead = lookup(token, True)
+    if len(token) > 1 and token.isascii() and token.isalpha():
+        spelled, named = lookup(PINYIN + token, True)
+        body |= spelled
+        lead |= named
+    return body, lead
+
+
+def _phrase(folded: str, lookup: Lookup, verify: Callable[[int, str], int]) -> tuple[int, int]:
+    body = lead = -1
+    for token in tokens(folded):
+        found, named = _token(token, lookup)
+        if is_han(token) and len(token) > 2:
+            found = verify(found, token)
+            named &= found
+        body &= found
+        lead &= named
+    return body, lead
+
+
+def search(
+    words: str,
+    lookup: Lookup,
+    aliases: Mapping[str, tuple[str, ...]],
+    verify: Callable[[int, str], int],
+) -> tuple[int, int]:
+    """The rows that hold every word, and those among them whose names do.
+
+    Latin words match as prefixes, Chinese as substrings, Latin letters also as pinyin or its
+    initials in names; a word or the whole line that is a glossary term stands for all its names.
+    """
+    whole = fold(words).strip()
+    if not tokens(whole):
+        return -1, -1
+    parts = [whole] if whole in aliases else whole.split()
+    body = lead = -1
+    for part in parts:
+        found = named = 0
+        for form in (part, *aliases.get(part, ())):
+            if not tokens(form):
+                continue
+            more, also = _phrase(form, lookup, verify)
+            found |= more
+            named |= also
+        body &= found
+        lead &= named
+    return body, lead

@@ -1,0 +1,93 @@
+"""What the library hands out: plain frozen values, read from the index without pydantic."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from chuhai.i18n import Words
+
+NOTHING = Words("")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A card as a list shows it."""
+
+    row: int
+    """The card's place among all cards, in the order of display."""
+    kind: str
+    id: str
+    name: Words
+    line: Words = NOTHING
+    """The second line: what tells cards of the kind apart."""
+    mark: str = ""
+    """The card's verdict, status, goal or outcome, as its code."""
+    tag: str = ""
+    """The card's sub-kind, as its code."""
+    date: str = ""
+    year: int = 0
+    """For a lineage link the year of the copy, for a platform that of its launch."""
+    tier: int = 0
+    markets: tuple[str, ...] = ()
+    stances: Mapping[str, str] = field(default_factory=dict)
+    """The newest stance by market, for the kinds that have stances."""
+    related: tuple[str, ...] = ()
+    """Other cards that belong to this one, as `kind/id`."""
+    recalled: bool = False
+    in_article: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A source as pages cite it."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """A step that can be put on a checklist, from a tactic, a guide or a preset."""
+
+    id: str
+    text: Words
+    who: str = ""
+    days: int = 1
+    offset: int | None = None
+    """Days before the anchor on which it is due."""
+    place: str = ""
+    needs: tuple[str, ...] = ()
+    origin: str = ""
+    """The card that the step was taken from, as `kind/id`, when that is another card."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRecord:
+    """One festival in one year, with its dates and how sure they are."""
+
+    festival: str
+    market: str
+    year: int
+    start: dt.date
+    end: dt.date
+    sell_from: dt.date
+    sell_to: dt.date
+    prepare_from: dt.date
+    certainty: str
+    tolerance: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRecord:
+    """A market, another country or a group of countries: its name and its region."""
+
+    code: str
+    name: Words
+    region: str
+    is_market: bool

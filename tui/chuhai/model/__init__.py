@@ -1,0 +1,1 @@
+"""What a content file may say: frozen pydantic models, the one schema of every card."""

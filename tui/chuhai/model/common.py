@@ -1,0 +1,208 @@
+"""The parts that every card is made of: texts, ids, dates, sources, claims, stances."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+TEXT_CELLS = 2_000
+_FORBIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+_PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_URL = re.compile(r"https?://[\x21-\x7e]+")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PLACE = re.compile(r"[A-Z]{2}|WORLD|EU|SEA|MENA|LATAM|AFRICA|EUROPE")
+
+
+class Part(BaseModel):
+    """Anything inside a card: frozen, and closed to keys that the schema does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def _plain(text: Any) -> Any:
+    """Refuse what could reach a terminal as anything but letters."""
+    if not isinstance(text, str):
+        return text
+    text = text.replace("\u3000", " ").replace("\u00a0", " ")
+    for place, char in enumerate(text):
+        if unicodedata.category(char) in _FORBIDDEN:
+            name = unicodedata.name(char, "control character")
+            raise ValueError(
+                f"holds U+{ord(char):04X} ({name}) at character {place + 1}; "
+                "plain text of one paragraph is accepted"
+            )
+    return text
+
+
+def _partial_date(text: str) -> str:
+    if text and not _PARTIAL_DATE.fullmatch(text):
+        raise ValueError("is not a date; accepted: 2026, 2026-11, 2026-11-22, or empty")
+    return text
+
+
+def _url(text: str) -> str:
+    if text and not _URL.fullmatch(text):
+        raise ValueError("is not an address; accepted: http:// or https:// and printable ASCII")
+    return text
+
+
+def _identifier(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise ValueError("is not an id; accepted: lower-case letters, digits and single hyphens")
+    return text
+
+
+def _place(text: str) -> str:
+    if not _PLACE.fullmatch(text):
+        raise ValueError(
+            "is not a place; accepted: a two-letter country code (GB, not UK), "
+            "or a group: WORLD, EU, SEA, MENA, LATAM, AFRICA, EUROPE"
+        )
+    return text
+
+
+Plain = Annotated[str, BeforeValidator(_plain), Field(max_length=TEXT_CELLS)]
+PartialDate = Annotated[str, BeforeValidator(_plain), AfterValidator(_partial_date)]
+Url = Annotated[str, BeforeValidator(_plain), AfterValidator(_url), Field(max_length=1_000)]
+Id = Annotated[str, AfterValidator(_identifier), Field(max_length=80)]
+Place = Annotated[str, AfterValidator(_place)]
+
+
+class Text(Part):
+    """A text in English and in simplified Chinese; a private pack may leave one out."""
+
+    en: Plain = ""
+    zh: Plain = ""
+
+    @model_validator(mode="after")
+    def _some_language(self) -> Text:
+        if not (self.en or self.zh):
+            raise ValueError("is empty; a text needs `en`, `zh` or both")
+        return self
+
+
+class SourceKind(StrEnum):
+    """Who speaks in a source."""
+
+    OFFICIAL = "official"
+    STATISTICS = "statistics"
+    SURVEY = "survey"
+    PRESS = "press"
+    VENDOR = "vendor"
+    PORTAL = "portal"
+    COMMUNITY = "community"
+
+
+class Source(Part):
+    """Where a claim was read: title, publisher, date of publication, address."""
+
+    id: Id
+    title: Plain
+    publisher: Plain
+    published: PartialDate = ""
+    url: Url = ""
+    kind: SourceKind
+
+
+class Confidence(StrEnum):
+    """Whether a passage that backs the claim was read, or it is only remembered."""
+
+    CHECKED = "checked"
+    RECALLED = "recalled"
+
+
+class Side(StrEnum):
+    """Whether a claim speaks for or against its card, or only gives context."""
+
+    FOR = "for"
+    AGAINST = "against"
+    CONTEXT = "context"
+
+
+class Age(StrEnum):
+    """How a claim ages: a fee goes stale after 3 months, a market figure after 12,
+    a survey after 18, a law 6 months after it took effect, history never."""
+
+    FEE = "fee"
+    MARKET = "market"
+    SURVEY = "survey"
+    LAW = "law"
+    HISTORY = "history"
+
+
+class Claim(Part):
+    """A piece of evidence: one statement with its figure, date, place, source, confidence."""
+
+    text: Text
+    topic: Plain = ""
+    """What the claim is about, such as `payment` or `de-minimis`."""
+    value: float | None = None
+    value_to: float | None = None
+    """The upper end where the figure is a range."""
+    unit: Text | None = None
+    base: Text | None = None
+    """Of what a share is a share, or who was asked."""
+    on: PartialDate = ""
+    """The date where the figure is a date."""
+    as_of: PartialDate = ""
+    effective: PartialDate = ""
+    """When a rule took or takes effect."""
+    markets: tuple[Place, ...] = ()
+    source: Id | None = None
+    confidence: Confidence
+    side: Side = Side.CONTEXT
+    age: Age = Age.MARKET
+    conflict: Id | None = None
+    """Claims with the same conflict id contradict one another and are shown together."""
+
+    @model_validator(mode="after")
+    def _whole_figure(self) -> Claim:
+        if self.value_to is not None and self.value is None:
+            raise ValueError("has `value_to` without `value`")
+        if self.confidence is Confidence.CHECKED and self.source is None:
+            raise ValueError("is `checked` without a source; accepted: a source id, or `recalled`")
+        return self
+
+
+class Level(StrEnum):
+    """A stance: what to do with a card in a market, from go (主攻) to avoid (回避)."""
+
+    GO = "go"
+    TEST = "test"
+    WATCH = "watch"
+    AVOID = "avoid"
+
+
+class Stance(Part):
+    """A dated judgement on a card in one market; the newest one counts."""
+
+    market: Place
+    stance: Level
+    reason: Text
+    since: PartialDate
+    sources: tuple[Id, ...] = ()
+    """What the judgement rests on; none means that it is our own judgement."""
+
+
+class Conflict(Part):
+    """Claims that contradict one another, and what would settle the question."""
+
+    id: Id
+    question: Text
+    settled_by: Text
+
+
+class Card(Part):
+    """What every kind of card has: an id that is a promise, and the sources it defines."""
+
+    id: Id
+    formerly: tuple[Id, ...] = ()
+    """Ids that the card had before; checklists that know an old one find the card."""
+    source: tuple[Source, ...] = ()
+    """Sources that this card defines because it is the first to need them."""
+    conflict: tuple[Conflict, ...] = ()
+    """Contradictions between claims that this card is the place to explain."""

@@ -1,0 +1,59 @@
+"""What the program remembers between two starts: language, theme, section, filter, cursor."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from chuhai.files import replace_file
+from chuhai.i18n import Lang
+
+THEMES = ("chuhai-dark", "chuhai-light")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything is optional: what is missing or odd falls back to its default."""
+
+    lang: Lang | None = None
+    theme: str = THEMES[0]
+    section: str = "trends"
+    filter: str = ""
+    cursors: Mapping[str, str] = field(default_factory=dict)
+    """The card under the cursor, by section."""
+    welcomed: bool = False
+
+
+def read_settings(path: Path) -> tuple[Settings, bool]:
+    """The settings in a file, and whether the file could be read; a missing one is fine."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return _checked(data), True
+    except FileNotFoundError:
+        return Settings(), True
+    except (OSError, ValueError, TypeError, AttributeError):
+        return Settings(), False
+
+
+def _checked(data: Mapping[str, Any]) -> Settings:
+    known = {f.name for f in fields(Settings)}
+    values: dict[str, Any] = {key: value for key, value in data.items() if key in known}
+    if values.get("lang") is not None:
+        values["lang"] = Lang(values["lang"])
+    values["cursors"] = {str(k): str(v) for k, v in dict(values.get("cursors") or {}).items()}
+    for name in ("theme", "section", "filter"):
+        if not isinstance(values.get(name, ""), str):
+            raise TypeError(name)
+    return Settings(**values)
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Replace the file; a folder that cannot be written costs only the memory of the cursor."""
+    data = json.dumps(asdict(settings), ensure_ascii=False, indent=1)
+    try:
+        replace_file(path, data.encode())
+    except OSError:
+        return

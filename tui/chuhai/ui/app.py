@@ -1,0 +1,390 @@
+"""The app: owns the state, is the only caller of the store, routes what is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import signal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding
+from textual.filter import LineFilter
+from textual.timer import Timer
+
+from chuhai.agenda import Agenda, agenda, summary
+from chuhai.checklist.item import Book
+from chuhai.checklist.store import Store, StoreError
+from chuhai.i18n import Lang
+from chuhai.library.filter import Filter, FilterError
+from chuhai.library.index import Library
+from chuhai.settings import Settings, write_settings
+from chuhai.strings import t
+from chuhai.ui import commands
+from chuhai.ui.flows.choosing import Choosing
+from chuhai.ui.flows.planning import Planning
+from chuhai.ui.render.context import Context
+from chuhai.ui.render.rows import shown_edition
+from chuhai.ui.screens.explore import Explore
+from chuhai.ui.screens.help import Card, help_lines, welcome_lines
+from chuhai.ui.sections import SECTIONS
+from chuhai.ui.terminal import ControlFilter
+from chuhai.ui.themes import DARK, LIGHT, fallbacks
+from chuhai.ui.widgets.card_view import CardView
+from chuhai.ui.widgets.checklist_view import ChecklistView
+from chuhai.ui.widgets.frame import FrameState, Outlook, SectionChosen, SectionLine, SwitchPressed
+from chuhai.ui.widgets.key_bar import KeyBar
+
+SAVE_AFTER = 0.4
+LOOK_EVERY = 2.0
+AHEAD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the app is given: the library, the store, the settings, the date."""
+
+    library: Library
+    store: Store
+    settings: Settings
+    settings_path: Path
+    today: dt.date
+    lang: Lang
+    notices: tuple[str, ...] = ()
+
+
+class ChuhaiApp(App[None], inherit_bindings=False):
+    """The explorer."""
+
+    CSS_PATH: ClassVar = "styles/app.tcss"
+    TITLE = "chuhai"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar = [Binding("ctrl+c,ctrl+q", "leave", show=False, priority=True)]
+
+    def __init__(self, world: World) -> None:
+        super().__init__(ansi_color=bool(os.environ.get("NO_COLOR")) or None)
+        self.world = world
+        self.library = world.library
+        self.settings = world.settings
+        self.lang = world.lang
+        self.book = Book()
+        self.agendas: Mapping[str, Agenda] = {}
+        self.filter = Filter()
+        self._trail: list[tuple[str, str]] = []
+        self._ahead: list[tuple[str, str]] = []
+        self._saving: Timer | None = None
+        self._keys_asked = False
+        self.planning = Planning(self)
+        self.choosing = Choosing(self)
+
+    # ------------------------------------------------------------ starting and leaving
+
+    def get_default_screen(self) -> Explore:
+        """The one screen."""
+        return Explore(id="explore")
+
+    @property
+    def explore(self) -> Explore:
+        """The one screen."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, Explore)
+        return screen
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Textual's filters, and ours behind them."""
+        return [*super().get_line_filters(), ControlFilter()]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our colours for themes that do not have them."""
+        return fallbacks(self.current_theme)
+
+    def on_mount(self) -> None:
+        """Restore section, filter and cursor; show the card of the first start."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        known = self.settings.theme in self.available_themes
+        self.theme = self.settings.theme if known else DARK.name
+        try:
+            self.filter = self.library.parse(self.settings.filter)
+        except FilterError:
+            self.filter = Filter()
+        if self.section != "checklist" and self.section not in SECTIONS:
+            self.settings = replace(self.settings, section="trends")
+        self.load_book()
+        self.catch_signals()
+        for notice in self.world.notices:
+            self.say(notice, severity="warning")
+        self.set_interval(LOOK_EVERY, self._look)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.present()
+        if not self.settings.welcomed:
+            self.settings = replace(self.settings, welcomed=True)
+            self.save_soon()
+            self.push_screen(Card(welcome_lines(self.lang)), self._after_card)
+
+    def _after_card(self, what: str | None) -> None:
+        if what == "search":
+            self.explore.action_search()
+        elif what:
+            self.invoke(what, "")
+
+    def catch_signals(self) -> None:
+        """Leave the terminal clean when the process is told to stop."""
+        if os.name == "nt":
+            return
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(
+                number,
+                lambda n=number: self.exit(return_code=128 + n),  # type: ignore[misc]
+            )
+
+    def action_leave(self) -> None:
+        """Leave; everything is saved."""
+        self.save_now()
+        self.exit()
+
+    def save_soon(self) -> None:
+        """Write the settings when things have been quiet for a moment."""
+        if self._saving is not None:
+            self._saving.stop()
+        self._saving = self.set_timer(SAVE_AFTER, self.save_now)
+
+    def save_now(self) -> None:
+        """Write the settings."""
+        write_settings(self.world.settings_path, self.settings)
+
+    # ------------------------------------------------------------ state
+
+    @property
+    def section(self) -> str:
+        """The section in force."""
+        return self.settings.section
+
+    @property
+    def context(self) -> Context:
+        """What drawings need to know."""
+        return Context(self.library, self.lang, self.world.today, self.filter)
+
+    def words(self, key: str, **values: object) -> str:
+        """Words of the interface."""
+        return t(key, self.lang, **values)
+
+    def say(self, message: str, *, title: str = "", severity: str = "information") -> None:
+        """A toast of plain text."""
+        self.notify(message, title=title, severity=severity, timeout=4, markup=False)  # type: ignore[arg-type]
+
+    def load_book(self) -> None:
+        """Read the checklist; what cannot be read is said and left as it is."""
+        try:
+            history = self.world.store.load()
+        except StoreError as error:
+            self.say(str(error), severity="error")
+            return
+        if history.damage:
+            self.say(self.words("toast.damage", n=len(history.damage)), severity="warning")
+        self.take_book(history.book)
+
+    def take_book(self, book: Book) -> None:
+        """Show another state of the checklist."""
+        self.book = book
+        self.agendas = {
+            name: agenda(checklist, self.library, self.world.today)
+            for name, checklist in book.lists.items()
+        }
+
+    def _look(self) -> None:
+        """See whether another window changed the checklist."""
+        try:
+            changed = self.world.store.refresh()
+        except StoreError:
+            return
+        if changed:
+            self.take_book(self.world.store.history.book)
+            self.say(self.words("toast.changed"))
+            self.present()
+
+    # ------------------------------------------------------------ showing
+
+    def present(self, item: str = "") -> None:
+        """Show the state; `item` puts the cursor on an item of the checklist."""
+        context, explore = self.context, self.explore
+        if self.section == "checklist":
+            explore.present_checklist(context, self.agendas, item)
+        else:
+            card = self.settings.cursors.get(self.section, "")
+            explore.present_cards(context, self.section, card)
+        self.present_frame()
+
+    def present_frame(self) -> None:
+        """Show the top line, the sidebar and the key bar."""
+        context = self.context
+        counts = self.library.counts(self.filter)
+        done, total, late, soon = summary(self.agendas)
+        lines = []
+        for key, name in commands.SECTION_KEYS.items():
+            count = str(counts.get(name, 0)) if name != "checklist" else f"{done}/{total}"
+            heads = {commands.EXPLORE[0]: "group.explore", commands.PLAN[0]: "group.plan"}
+            group = self.words(heads[name]) if name in heads else ""
+            lines.append(SectionLine(name, key, self.words(f"section.{name}"), count, group))
+        faults = int(self.library.meta["problems"])
+        state = FrameState(
+            section=self.section,
+            title=self.words(f"section.{self.section}"),
+            today=self.world.today.isoformat(),
+            languages=("中", "EN") if self.lang is Lang.ZH else ("EN", "中"),
+            theme=self.words("theme.dark" if self.current_theme.dark else "theme.light"),
+            sections=lines,
+            outlook=self._outlook(context, late, soon),
+            problems=self.words("problems", n=faults) if faults else "",
+        )
+        self.explore.present_frame(state, context)
+
+    def _outlook(self, context: Context, late: int, soon: int) -> Outlook:
+        scope = context.scope()
+        coming = []
+        for row in self.library.select(Filter(), "festivals"):
+            entry = self.library.entry(row)
+            if entry.tier > 1 or entry.tag != "demand" or not set(entry.markets) & set(scope):
+                continue
+            edition = shown_edition(entry, context)
+            if edition is not None and edition.start >= context.today:
+                coming.append((edition.start, context.pick(entry.name)))
+        due = self.words("next.due", late=late, soon=soon)
+        if not coming:
+            return Outlook(due=due)
+        start, name = min(coming)
+        share = 1 - min(1.0, (start - context.today).days / AHEAD)
+        return Outlook(self.words("next.title"), name, context.days_until(start), share, due)
+
+    # ------------------------------------------------------------ what is asked
+
+    def go(self, section: str, card: str = "", *, remember: bool = True) -> None:
+        """To a section, and to a card in it."""
+        if remember:
+            here = (self.section, self.settings.cursors.get(self.section, ""))
+            self._trail = [*self._trail[-99:], here]
+            self._ahead.clear()
+        cursors = {**self.settings.cursors, section: card} if card else self.settings.cursors
+        self.settings = replace(self.settings, section=section, cursors=cursors)
+        if card and section != "checklist":
+            found = self.library.find(section, card)
+            if found and found.row not in self.library.select(self.filter, section):
+                self.set_filter(Filter())
+                return
+        self.save_soon()
+        self.present()
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Filter by something else."""
+        self.filter = wanted
+        self.settings = replace(self.settings, filter=str(wanted))
+        self.save_soon()
+        self.present()
+
+    def invoke(self, what: str, argument: str) -> None:
+        """Do what a key, a click or the palette asks for."""
+        deeds: Mapping[str, Callable[[], object]] = {
+            "section": lambda: self.go(argument),
+            "history": lambda: self._walk(int(argument)),
+            "clear": lambda: self.set_filter(Filter()) if self.filter else None,
+            "lang": self._switch_lang,
+            "theme": self._switch_theme,
+            "quit": self.action_leave,
+            "help": self._help,
+            "search": self.explore.action_search,
+            "undo": self.planning.undo,
+            "redo": self.planning.redo,
+            "add": self.planning.add,
+            "export": self.planning.export,
+            "copy": self.choosing.copy,
+            "copy-filter": self.choosing.copy_filter,
+            "source": self.choosing.source,
+            "facets": self.choosing.facets,
+            "palette": self.choosing.palette,
+        }
+        deeds[what]()
+
+    def _walk(self, step: int) -> None:
+        line, other = (self._trail, self._ahead) if step < 0 else (self._ahead, self._trail)
+        if line:
+            other.append((self.section, self.settings.cursors.get(self.section, "")))
+            section, card = line.pop()
+            self.go(section, card, remember=False)
+
+    def _switch_lang(self) -> None:
+        self.lang = self.lang.other
+        self.settings = replace(self.settings, lang=self.lang)
+        self.save_soon()
+        self.present()
+
+    def _switch_theme(self) -> None:
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+        self.settings = replace(self.settings, theme=self.theme)
+        self.save_soon()
+        self.present_frame()
+
+    def _help(self) -> None:
+        width = min(74, max(30, self.size.width - 10))
+        folder = str(self.world.settings_path.parent)
+        self.push_screen(Card(help_lines(self.lang, width, folder)), self._after_card)
+
+    # ------------------------------------------------------------ messages
+
+    def on_explore_invoked(self, message: Explore.Invoked) -> None:
+        """A key asks for something."""
+        self.invoke(message.what, message.argument)
+
+    def on_explore_resized(self) -> None:
+        """Rows may take another number of lines now."""
+        if self.explore.cards.context is not None or self.section == "checklist":
+            self.present()
+
+    def on_card_view_filtered(self, message: CardView.Filtered) -> None:
+        """Words were typed or a chip was toggled."""
+        typed = message.wanted.words != self.filter.words
+        self.filter = message.wanted
+        self.settings = replace(self.settings, filter=str(message.wanted))
+        self.save_soon()
+        if typed:
+            self.present_frame()
+        else:
+            self.present()
+
+    def on_card_view_moved(self, message: CardView.Moved) -> None:
+        """The cursor rests on another card."""
+        cursors = {**self.settings.cursors, message.section: message.card}
+        self.settings = replace(self.settings, cursors=cursors)
+        self.save_soon()
+
+    def on_card_view_followed(self, message: CardView.Followed) -> None:
+        """A reference was opened."""
+        self.go(message.kind, message.card)
+
+    def on_card_view_source_asked(self) -> None:
+        """A source was opened."""
+        self.choosing.source()
+
+    def on_checklist_view_asked(self, message: ChecklistView.Asked) -> None:
+        """A key on the checklist."""
+        self.planning.invoke(message.what)
+
+    def on_section_chosen(self, message: SectionChosen) -> None:
+        """A section was clicked."""
+        self.go(message.section)
+
+    def on_switch_pressed(self, message: SwitchPressed) -> None:
+        """Language or theme was clicked."""
+        self.invoke(message.switch, "")
+
+    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        """A hint was clicked."""
+        self.simulate_key(message.key)

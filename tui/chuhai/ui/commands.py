@@ -1,0 +1,124 @@
+"""Every command once: its keys, its action, its words; key bar, palette and help are views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+SECTION_KEYS = {
+    "1": "trends",
+    "2": "events",
+    "3": "lineage",
+    "4": "platforms",
+    "5": "markets",
+    "0": "article",
+    "6": "tactics",
+    "7": "festivals",
+    "8": "guides",
+    "9": "checklist",
+}
+"""The key of each section, in the order of the sidebar."""
+EXPLORE = ("trends", "events", "lineage", "platforms", "markets", "article")
+PLAN = ("tactics", "festivals", "guides", "checklist")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that the user can do."""
+
+    id: str
+    keys: str
+    """Keys as Textual names them, separated by commas."""
+    action: str
+    words: str
+    """The key of its name among the interface words."""
+    group: str = ""
+    """Under which heading the help lists it; commands without one are not listed."""
+    shown: str = ""
+    """How the key is written in key bar and help."""
+    bar: bool = False
+    """Whether the key bar hints at it."""
+
+    def binding(self) -> Binding:
+        """The command as Textual binds it."""
+        return Binding(
+            self.keys, self.action, self.words, show=self.bar, key_display=self.shown, id=self.id
+        )
+
+
+def _command(line: str) -> Command:
+    name, keys, action, words, group, shown, bar = (part.strip() for part in line.split("|"))
+    return Command(name, keys, action, words, group, shown, bar == "bar")
+
+
+_APP = """
+search      | slash            | search                | key.search          | find | /     | bar
+add         | a                | add                   | key.add             | act  | a     | bar
+copy        | y                | copy                  | key.copy            | act  | y     | bar
+lang        | z                | switch_lang           | key.lang            | app  | z     | bar
+theme       | t                | switch_theme          | key.theme           | app  | t     |
+quit        | q                | leave                 | key.quit            | app  | q     | bar
+facets      | f                | facets                | key.facets          | find | f     |
+clear       | x                | clear                 | key.clear           | find | x     |
+copy-filter | Y                | copy_filter           | key.copy-filter     | find | Y     |
+undo        | u                | undo                  | key.undo            | act  | u     |
+redo        | U                | redo                  | key.redo            | act  | U     |
+source      | o                | source                | key.source          | act  | o     |
+export      | E                | export                | key.export          | act  | E     |
+back        | escape           | back                  | key.back            | move | esc   |
+history-back    | alt+left     | history(-1)           | key.history-back    | move | alt+← |
+history-forward | alt+right    | history(1)            | key.history-forward | move | alt+→ |
+next-pane   | tab              | pane(1)               | key.next-pane       | move | tab   |
+previous-pane   | shift+tab    | pane(-1)              | key.previous-pane   |      | S-tab |
+help        | question_mark    | help                  | key.help            | app  | ?     | bar
+palette     | ctrl+p,colon     | palette               | key.palette         | app  | ^p    | bar
+"""
+
+_LINES = """
+down        | j,down           | move(1)               | key.down            | move | j ↓   |
+up          | k,up             | move(-1)              | key.up              | move | k ↑   |
+top         | g,home           | edge(-1)              | key.top             | move | g     |
+bottom      | G,end            | edge(1)               | key.bottom          | move | G     |
+page-down   | ctrl+d,pagedown  | page(1)               | key.page-down       | move | ^d    |
+page-up     | ctrl+u,pageup    | page(-1)              | key.page-up         | move | ^u    |
+open        | enter            | choose                | key.open            | move | enter |
+"""
+
+_CHECKLIST = """
+tick        | space            | tick                  | key.tick            | act  | space | bar
+new-item    | n                | new_item              | key.new-item        | act  | n     | bar
+edit        | e                | edit                  | key.edit            | act  | e     | bar
+drop        | d                | drop                  | key.drop            | act  | d     |
+remove      | D                | remove                | key.remove          | act  | D     |
+new-list    | N                | new_list              | key.new-list        | act  | N     |
+anchor      | A                | anchor                | key.anchor          | act  | A     |
+editor      | v                | editor                | key.editor          | act  | v     |
+"""
+
+_CHIPS = """
+chip-left   | h,left           | step(-1)              | key.left            | find | h ←   |
+chip-right  | l,right          | step(1)               | key.right           | find | l →   |
+toggle      | space,enter      | want                  | key.toggle          | find | space |
+exclude     | minus            | exclude               | key.exclude         | find | -     |
+"""
+
+
+def _commands(table: str) -> tuple[Command, ...]:
+    return tuple(_command(line) for line in table.splitlines() if line)
+
+
+APP = _commands(_APP)
+LINES = _commands(_LINES)
+CHECKLIST = _commands(_CHECKLIST)
+CHIPS = _commands(_CHIPS)
+SECTIONS = tuple(
+    Command(f"go-{name}", key, f"section('{name}')", f"section.{name}", shown=key)
+    for key, name in SECTION_KEYS.items()
+)
+ALL = (*APP, *LINES, *CHECKLIST, *CHIPS, *SECTIONS)
+
+
+def bindings(commands: tuple[Command, ...]) -> list[BindingType]:
+    """Commands as the `BINDINGS` of a screen or a widget."""
+    return [command.binding() for command in commands]

@@ -1,0 +1,256 @@
+"""The blocks of a card's page as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from chuhai.library.age import stale_months
+from chuhai.library.page import (
+    Block,
+    Bullet,
+    Dispute,
+    Evidence,
+    Field,
+    Heading,
+    Judgement,
+    Page,
+    Paragraph,
+    Quote,
+    Reference,
+    Work,
+)
+from chuhai.library.records import Entry, SourceRecord
+from chuhai.strings import STRINGS
+from chuhai.ui.render.context import Context
+from chuhai.ui.render.marks import (
+    STANCE_GLYPHS,
+    STANCE_STYLES,
+    mark_style,
+    pill,
+    stance_mark,
+)
+from chuhai.ui.render.text import cells, cut, ends, fit, flow, indent, line, text, wrap
+
+LABEL = 12
+
+
+def heading(words: str, width: int) -> list[Content]:
+    """The title of a part with a rule behind it, after an empty line."""
+    label = text(words.upper(), "bold $primary")
+    rest = max(0, width - cells(label) - 1)
+    return [Content(""), line(label, " ", text("─" * rest, "$rule"))]
+
+
+def _refs(refs: Sequence[int]) -> Content:
+    return text("".join(f"[{n}]" for n in refs), "$accent") if refs else Content("")
+
+
+def _doubt(confidence: str, context: Context) -> Content:
+    if confidence == "recalled":
+        return text(f"  ? {context.say('confidence.recalled')}", "$watch")
+    return Content("")
+
+
+def title(entry: Entry, context: Context, width: int) -> list[Content]:
+    """Name, mark, the name in the other language, sub-kind and id."""
+    badge = pill(entry.kind, entry.mark, context.lang)
+    room = max(8, width - cells(badge) - 1)
+    first, *more = wrap(text(context.pick(entry.name), "bold"), room)
+    lines = [ends(first, badge, width), *more]
+    quiet = [context.other(entry.name)]
+    if entry.tag:
+        quiet.append(next(filter(None, (_tag(entry, context),)), ""))
+    if entry.date:
+        quiet.append(entry.date)
+    quiet.append(entry.id)
+    about = line(text(" · ".join(filter(None, quiet)), "$faint"))
+    if entry.recalled:
+        about = line(about, _doubt("recalled", context))
+    return [*lines, *wrap(about, width)]
+
+
+def _tag(entry: Entry, context: Context) -> str:
+    for prefix in ("kind", "region"):
+        if f"{prefix}.{entry.tag}" in STRINGS:
+            return context.name(prefix, entry.tag)
+    return ""
+
+
+def stances(entry: Entry, context: Context, width: int) -> list[Content]:
+    """All stances at a glance: a bar of shares, then the markets under each stance."""
+    groups: dict[str, list[str]] = {level: [] for level in ("go", "test", "watch", "avoid")}
+    for market in context.library.markets:
+        if market in entry.stances:
+            groups[entry.stances[market]].append(market)
+    total = sum(map(len, groups.values()))
+    if not total:
+        return []
+    shown = {level: markets for level, markets in groups.items() if markets}
+    meter: list[Content] = []
+    left = width
+    for place, (level, markets) in enumerate(shown.items()):
+        size = left if place == len(shown) - 1 else max(2, round(len(markets) / total * width))
+        size = min(size, left)
+        meter.append(text("━" * size, STANCE_STYLES[level]))
+        left -= size
+    lines = [line(*meter)]
+    scope = set(context.scope())
+    for level, markets in shown.items():
+        label = fit(stance_mark(level, context.lang, tinted=True), LABEL)
+        names = [
+            text(context.place(market), "" if market in scope else "$faint") for market in markets
+        ]
+        flowed = flow(names, width - LABEL - 1)
+        lines.append(line(label, " ", flowed[0]))
+        lines += indent(flowed[1:], " " * (LABEL + 1))
+    return lines
+
+
+def _evidence(block: Evidence, context: Context, width: int) -> list[Content]:
+    figure = context.pick(block.figure)
+    lines: list[Content] = []
+    body = line(context.pick(block.text), " ", _refs(block.refs))
+    if figure:
+        lines += wrap(text(figure, "bold $primary"), width - 2)
+    lines += wrap(body, width - 2)
+    quiet = [context.place(place) for place in block.places[:4]]
+    if block.topic:
+        quiet.insert(0, block.topic)
+    if block.effective:
+        quiet.append(context.say("effective", date=block.effective))
+    quiet.append(context.say("as-of", date=block.as_of) if block.as_of else context.say("undated"))
+    about = text(" · ".join(quiet), "$faint")
+    stale = stale_months(block.age, block.as_of, block.effective, context.today)
+    if stale:
+        note = context.say("stale", months=stale[0], limit=stale[1])
+        about = line(about, text(f"  ◷ {note}", "$watch"))
+    if block.side != "context":
+        about = line(about, text(f"  {context.say(f'side.{block.side}')}", "$muted"))
+    if block.conflict:
+        about = line(about, text("  ≠", "bold $avoid"))
+    about = line(about, _doubt(block.confidence, context))
+    lines += wrap(about, width - 2)
+    mark = "• " if not figure else "▪ "
+    return [line(text(mark, "$muted"), lines[0]), *indent(lines[1:])]
+
+
+def _work(block: Work, context: Context, width: int) -> list[Content]:
+    when = ""
+    if block.offset is not None:
+        key = "day-before" if block.offset > 0 else "day-zero" if not block.offset else "day-after"
+        when = context.say(key, n=abs(block.offset)) if block.offset else context.say(key)
+    parts = [when, context.say("days", n=block.days)]
+    if block.place:
+        parts.append(context.say(f"place.{block.place}"))
+    detail = context.pick(block.detail)
+    if detail and cells(detail) <= 14:
+        parts.append(detail)
+        detail = ""
+    number = text(f"{block.number:>2} ", "$accent")
+    about = text("   " + " · ".join(filter(None, parts)), "$faint")
+    body = wrap(context.pick(block.text), width - 3)
+    lines = [line(number, body[0]), *indent(body[1:], "   ")]
+    if detail:
+        lines += indent(wrap(text(detail, "$muted"), width - 3), "   ")
+    return [*lines, cut(about, width)]
+
+
+def _judgement(block: Judgement, context: Context, width: int) -> list[Content]:
+    glyph = text(f"{STANCE_GLYPHS[block.level]} ", STANCE_STYLES[block.level])
+    name = text(f"{context.place(block.market)}  ", "bold")
+    ground = _refs(block.refs) if block.refs else text(context.say("judgement"), "$faint")
+    since = text(f" {block.since}", "$faint")
+    body = wrap(line(name, context.pick(block.reason), " ", ground, since), width - 2)
+    return [line(glyph, body[0]), *indent(body[1:])]
+
+
+def _field(block: Field, context: Context, width: int) -> list[Content]:
+    label = fit(text(context.say(f"field.{block.key}"), "$muted"), LABEL)
+    tail = line(" ", _refs(block.refs)) if block.refs else Content("")
+    value = line(context.pick(block.value), tail, _doubt(block.confidence, context))
+    body = wrap(value, width - LABEL - 1)
+    return [line(label, " ", body[0]), *indent(body[1:], " " * (LABEL + 1))]
+
+
+def _bullet(block: Bullet, context: Context, width: int) -> list[Content]:
+    tail = line(" ", _refs(block.refs)) if block.refs else Content("")
+    words = line(context.pick(block.text), tail, _doubt(block.confidence, context))
+    body = wrap(words, width - 2)
+    return [line(text("• ", "$muted"), body[0]), *indent(body[1:])]
+
+
+def draw(block: Block, entry: Entry, context: Context, width: int) -> list[Content]:
+    """One block as lines of at most `width` cells."""
+    match block:
+        case Heading():
+            return heading(context.say(f"head.{block.key}"), width)
+        case Paragraph():
+            tail = line(" ", _refs(block.refs)) if block.refs else Content("")
+            return wrap(line(context.pick(block.text), tail), width)
+        case Quote():
+            edge = text("▎ ", mark_style(entry.mark))
+            return indent(wrap(text(context.pick(block.text), "$muted"), width - 2), edge)
+        case Bullet():
+            return _bullet(block, context, width)
+        case Field():
+            return _field(block, context, width)
+        case Evidence():
+            return _evidence(block, context, width)
+        case Work():
+            return _work(block, context, width)
+        case Judgement():
+            return _judgement(block, context, width)
+        case Reference():
+            arrow = text("→ ", "$accent")
+            return [line(arrow, cut(text(context.pick(block.name), "underline"), width - 2))]
+        case Dispute():
+            question = wrap(text(context.pick(block.question), "bold"), width - 2)
+            settled = wrap(text(context.pick(block.settled_by), "$muted"), width - 2)
+            return [
+                line(text("≠ ", "bold $avoid"), question[0]),
+                *indent([*question[1:], *settled]),
+            ]
+
+
+def source(record: SourceRecord, number: int, context: Context, width: int) -> list[Content]:
+    """A numbered source: title, then publisher, date, kind and address."""
+    mark = text(f"[{number}] ", "$accent")
+    room = width - cells(mark)
+    head = wrap(record.title, room)
+    about = [record.publisher, record.published or context.say("undated")]
+    about.append(context.name("source", record.kind))
+    lines = [line(mark, head[0]), *indent(head[1:], " " * cells(mark))]
+    lines += indent(wrap(text(" · ".join(about), "$faint"), room), " " * cells(mark))
+    address = record.url.split("://", 1)[-1] or context.say("no-address")
+    style = "$muted underline" if record.url else "$faint"
+    return [*lines, line(" " * cells(mark), cut(text(address, style), room))]
+
+
+def dates(entry: Entry, context: Context, width: int) -> list[Content]:
+    """The editions of a festival from the running one on, with certainty and market."""
+    lines: list[Content] = []
+    today = context.today
+    editions = [
+        edition
+        for market in ("", *entry.markets)
+        for edition in context.library.editions(entry.id, market)
+        if edition.end >= today and edition.market == market
+    ]
+    for edition in sorted(editions, key=lambda e: (e.start, e.market))[:8]:
+        span = edition.start.isoformat()
+        if edition.end != edition.start:
+            span += f" – {edition.end.isoformat()[5:]}"
+        sure = context.name("certainty", edition.certainty)
+        if edition.tolerance:
+            sure += f" ±{edition.tolerance}"
+        where = context.place(edition.market) if edition.market else ""
+        left = line(fit(text(span, "bold"), 19), text(f"{sure}  {where}", "$muted"))
+        lines.append(ends(left, text(context.days_until(edition.start), "$accent"), width))
+    return lines
+
+
+def sourced(page: Page, refs: Sequence[int]) -> list[SourceRecord]:
+    """The sources behind the numbers of a block."""
+    return [page.sources[n - 1] for n in refs if 0 < n <= len(page.sources)]

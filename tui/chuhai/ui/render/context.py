@@ -1,0 +1,63 @@
+"""What every drawing needs to know besides the card itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chuhai.i18n import Lang, Words
+from chuhai.library.filter import Filter
+from chuhai.library.index import Library
+from chuhai.strings import named, t
+
+NO_FILTER = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The library, the language, today, and the filter in force."""
+
+    library: Library
+    lang: Lang
+    today: dt.date
+    filter: Filter = NO_FILTER
+
+    def say(self, key: str, **values: object) -> str:
+        """Words of the interface."""
+        return t(key, self.lang, **values)
+
+    def name(self, prefix: str, code: str) -> str:
+        """The name of a code."""
+        return named(prefix, code, self.lang)
+
+    def pick(self, words: Words) -> str:
+        """A bilingual text in the language in force."""
+        return words.in_lang(self.lang)
+
+    def other(self, words: Words) -> str:
+        """The same text in the other language; nothing when it is the same."""
+        there = words.in_lang(self.lang.other)
+        return "" if there == self.pick(words) else there
+
+    def place(self, code: str) -> str:
+        """The name of a place."""
+        return self.pick(self.library.place_name(code))
+
+    def scope(self) -> Sequence[str]:
+        """The markets that the filter asks for, in order of display."""
+        markets = self.filter.choice("market").wanted
+        regions = self.filter.choice("region").wanted
+        places = self.library.places
+        return [
+            code
+            for code in self.library.markets
+            if (not markets or code in markets) and (not regions or places[code].region in regions)
+        ]
+
+    def days_until(self, day: dt.date) -> str:
+        """How far a day is."""
+        days = (day - self.today).days
+        if days == 0:
+            return self.say("next.today")
+        return self.say("next.in-days", n=days) if days > 0 else self.say("next.running")

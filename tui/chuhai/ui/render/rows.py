@@ -1,0 +1,196 @@
+"""One card as a row of a list, for every kind; one line when there is little room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+
+from chuhai.library.records import EditionRecord, Entry
+from chuhai.ui.render.context import Context
+from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style, mark_words
+from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text
+
+FEW = 6
+"""Up to how many markets a row names each instead of counting stances."""
+
+
+def stance_strip(entry: Entry, context: Context, width: int) -> Content:
+    """The stances of a card: by market when the filter asks for a few, else counted."""
+    scope = context.scope()
+    if len(scope) <= FEW:
+        parts = [
+            text(
+                f"{STANCE_GLYPHS[level]}{market}",
+                STANCE_STYLES[level],
+            )
+            for market in scope
+            for level in [entry.stances.get(market, "no-data")]
+        ]
+        strip = Content(" ").join(parts)
+        if cells(strip) <= width:
+            return strip
+    inside = [level for market, level in entry.stances.items() if market in set(scope)]
+    tally = {level: inside.count(level) for level in ("go", "test", "watch", "avoid")}
+    return Content(" ").join(
+        text(f"{STANCE_GLYPHS[level]}{count:<2}" if count else "   ", STANCE_STYLES[level])
+        for level, count in tally.items()
+    )
+
+
+def _two_lines(
+    head: Content | str, badge: Content, left: Content, tail: Content, width: int, selected: bool
+) -> list[Content]:
+    mark = text("▌" if selected else " ", "$primary")
+    room = width - 3
+    return [
+        line(mark, " ", ends(head, badge, room)),
+        line(mark, " ", ends(left, tail, room)),
+        Content(""),
+    ]
+
+
+def _one_line(head: Content | str, badge: Content, width: int, selected: bool) -> list[Content]:
+    mark = text("▌" if selected else " ", "$primary")
+    return [line(mark, " ", ends(head, badge, width - 3))]
+
+
+def _badge(entry: Entry, context: Context) -> Content:
+    return text(mark_words(entry.kind, entry.mark, context.lang), mark_style(entry.mark))
+
+
+def _name(entry: Entry, context: Context, *, bold: bool) -> Content:
+    return text(context.pick(entry.name), "bold" if bold else "")
+
+
+def _quiet(words: str, selected: bool) -> Content:
+    return text(words, "$muted" if selected else "$faint")
+
+
+def _with_stances(
+    entry: Entry, width: int, selected: bool, compact: bool, context: Context
+) -> list[Content]:
+    badge = _badge(entry, context)
+    if compact:
+        return _one_line(_name(entry, context, bold=selected), badge, width, selected)
+    strip = stance_strip(entry, context, width - 12)
+    left = _quiet(context.pick(entry.line), selected)
+    return _two_lines(_name(entry, context, bold=True), badge, left, strip, width, selected)
+
+
+def _event(
+    entry: Entry, width: int, selected: bool, compact: bool, context: Context
+) -> list[Content]:
+    lane = text("●", "$avoid" if entry.tag == "china" else "$test")
+    star = text(" ★", "$accent") if entry.in_article else Content("")
+    date = fit(text(entry.date, "$muted"), 10)
+    head = line(date, " ", lane, " ", _name(entry, context, bold=selected or not compact), star)
+    badge = _badge(entry, context)
+    if compact:
+        return _one_line(head, badge, width, selected)
+    left = _quiet(" " * 13 + context.pick(entry.line), selected)
+    return _two_lines(head, badge, left, Content(""), width, selected)
+
+
+def _plain(
+    entry: Entry, width: int, selected: bool, compact: bool, context: Context
+) -> list[Content]:
+    badge = _badge(entry, context)
+    if compact:
+        return _one_line(_name(entry, context, bold=selected), badge, width, selected)
+    left = _quiet(context.pick(entry.line), selected)
+    head = _name(entry, context, bold=True)
+    return _two_lines(head, badge, left, Content(""), width, selected)
+
+
+def _platform(
+    entry: Entry, width: int, selected: bool, compact: bool, context: Context
+) -> list[Content]:
+    badge = _badge(entry, context)
+    if compact:
+        return _one_line(_name(entry, context, bold=selected), badge, width, selected)
+    left = _quiet(context.name("kind", entry.tag), selected)
+    codes = _quiet(context.pick(entry.line), selected)
+    tail = cut(codes, max(4, width - 6 - cells(left)))
+    return _two_lines(_name(entry, context, bold=True), badge, left, tail, width, selected)
+
+
+def _market(
+    entry: Entry, width: int, selected: bool, compact: bool, context: Context
+) -> list[Content]:
+    badge = text(context.name("region", entry.tag), "$muted")
+    if compact:
+        return _one_line(_name(entry, context, bold=selected), badge, width, selected)
+    left = _quiet(context.pick(entry.line), selected)
+    head = _name(entry, context, bold=True)
+    return _two_lines(head, badge, left, Content(""), width, selected)
+
+
+def shown_edition(entry: Entry, context: Context) -> EditionRecord | None:
+    """The next edition of a festival, in the one market that the filter asks for if it does."""
+    scope = context.scope()
+    market = scope[0] if len(scope) == 1 else ""
+    return context.library.next_edition(entry.id, context.today, market)
+
+
+def _festival(
+    entry: Entry, width: int, selected: bool, compact: bool, context: Context
+) -> list[Content]:
+    edition = shown_edition(entry, context)
+    head = _name(entry, context, bold=selected or not compact)
+    if edition is None:
+        badge, when = Content(""), context.say("item.no-date")
+    else:
+        days = (edition.start - context.today).days
+        badge = text(context.days_until(edition.start), "$accent" if days <= 30 else "$muted")
+        when = f"{edition.start.isoformat()} · {context.name('certainty', edition.certainty)}"
+    if compact:
+        return _one_line(head, badge, width, selected)
+    left = _quiet(when, selected)
+    tail = cut(_quiet(context.pick(entry.line), selected), max(4, width - 6 - cells(left)))
+    return _two_lines(head, badge, left, tail, width, selected)
+
+
+Row = Callable[[Entry, int, bool, bool, Context], list[Content]]
+
+ROWS: dict[str, Row] = {
+    "trends": _with_stances,
+    "tactics": _with_stances,
+    "events": _event,
+    "lineage": _plain,
+    "platforms": _platform,
+    "markets": _market,
+    "article": _plain,
+    "festivals": _festival,
+    "guides": _plain,
+    "presets": _plain,
+    "glossary": _plain,
+}
+"""How a row of each kind is drawn: (entry, width, selected, compact, context)."""
+
+
+def stance_rail(entry: Entry, context: Context, width: int) -> list[Content]:
+    """The stances of a card market by market, under their regions: the third column."""
+    lines: list[Content] = []
+    places = context.library.places
+    region = ""
+    for market in context.library.markets:
+        level = entry.stances.get(market)
+        if level is None:
+            continue
+        if places[market].region != region:
+            region = places[market].region
+            if lines:
+                lines.append(Content(""))
+            lines.append(text(context.name("region", region).upper(), "bold $faint"))
+        label = text(context.name("stance", level), STANCE_STYLES[level])
+        head = line(
+            text(f"{STANCE_GLYPHS[level]} ", STANCE_STYLES[level]),
+            text(f"{market} ", "$faint"),
+            context.place(market),
+        )
+        lines.append(line(fit(head, max(6, width - cells(label))), right(label, cells(label))))
+    missing = len(context.library.markets) - len(entry.stances)
+    if lines and missing > 0:
+        lines += [Content(""), text(f"· {context.name('stance', 'no-data')} {missing}", "$faint")]
+    return lines

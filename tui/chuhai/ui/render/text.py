@@ -1,0 +1,113 @@
+"""Lines of text in a terminal where a Chinese character is two cells wide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+
+_OPENING = frozenset("（《「『【“‘([{")
+_CLOSING = frozenset("，。、；：？！）》」』】”’…—·,.;:?!)]}%")
+MEASURE = 84
+"""The most cells that running text takes in a line, however wide the window is."""
+
+Line = Content
+
+
+def text(words: str, style: str = "") -> Content:
+    """Plain words in a style; never read as markup."""
+    return Content.styled(words, style) if style else Content(words)
+
+
+def line(*parts: Content | str) -> Content:
+    """Parts one after another."""
+    return Content.assemble(*parts)
+
+
+def cells(content: Content | str) -> int:
+    """How many cells something takes."""
+    return cell_len(content) if isinstance(content, str) else content.cell_length
+
+
+def _breaks(before: str, after: str) -> bool:
+    if after == " " or before in _OPENING or after in _CLOSING:
+        return False
+    if before in " -/":
+        return not (before == "/" and after.isdigit())
+    return cell_len(before) == 2 or cell_len(after) == 2
+
+
+def wrap(content: Content | str, width: int) -> list[Content]:
+    """Lines of at most `width` cells, with the rules of Chinese punctuation.
+
+    No line begins with a closing mark or ends with an opening one; Latin words and numbers
+    stay whole unless they are wider than the line.
+    """
+    whole = Content(content) if isinstance(content, str) else content
+    width = max(4, width)
+    if whole.cell_length <= width and "\n" not in whole.plain:
+        return [whole]
+    plain, cuts = whole.plain, []
+    start = used = 0
+    last = -1
+    for place, char in enumerate(plain):
+        if char == "\n":
+            cuts.append(place + 1)
+            start, used, last = place + 1, 0, -1
+            continue
+        if place > start and _breaks(plain[place - 1], char):
+            last = place
+        size = cell_len(char)
+        if used + size > width and char != " ":
+            cut = last if last > start else place
+            cuts.append(cut)
+            start, last = cut, -1
+            used = cell_len(plain[cut:place])
+        used += size
+    return [part.rstrip() for part in whole.divide(cuts)] if cuts else [whole.rstrip()]
+
+
+def cut(content: Content | str, width: int) -> Content:
+    """At most `width` cells, with an ellipsis where something is missing."""
+    whole = Content(content) if isinstance(content, str) else content
+    return whole if whole.cell_length <= width else whole.truncate(max(1, width), ellipsis=True)
+
+
+def fit(content: Content | str, width: int) -> Content:
+    """Exactly `width` cells: cut with an ellipsis or padded on the right."""
+    short = cut(content, width)
+    return short.pad_right(max(0, width - short.cell_length))
+
+
+def right(content: Content | str, width: int) -> Content:
+    """Exactly `width` cells, padded on the left."""
+    short = cut(content, width)
+    return short.pad_left(max(0, width - short.cell_length))
+
+
+def ends(left: Content | str, tail: Content, width: int) -> Content:
+    """Something at the left, something at the right, `width` cells in all."""
+    return line(fit(left, max(1, width - tail.cell_length - 1)), " ", tail)
+
+
+def flow(items: Sequence[Content], width: int, gap: int = 2) -> list[Content]:
+    """Short labels in lines, none of them split."""
+    lines: list[Content] = []
+    for item in items:
+        if lines and lines[-1].cell_length + gap + item.cell_length <= width:
+            lines[-1] = line(lines[-1], " " * gap, item)
+        else:
+            lines.append(cut(item, width))
+    return lines or [Content("")]
+
+
+def bar(share: float, width: int, on: str = "$go", off: str = "$rule") -> Content:
+    """A share from 0 to 1 as a line of which so much is lit."""
+    full = round(max(0.0, min(1.0, share)) * width)
+    return line(text("━" * full, on), text("━" * (width - full), off))
+
+
+def indent(lines: Sequence[Content], by: Content | str = "  ") -> list[Content]:
+    """The same lines further in."""
+    return [line(by, part) for part in lines]

@@ -1,0 +1,1 @@
+"""Each screen is one activity."""

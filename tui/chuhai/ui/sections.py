@@ -1,0 +1,36 @@
+"""The sections that show cards: which kind each lists and which facets it offers as chips."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section with a list and a detail."""
+
+    name: str
+    """The section's name, which is the kind of its cards."""
+    chips: tuple[str, ...]
+    """The facets that stand above the list; the others are one key away."""
+    height: int = 3
+    """Lines of a row where there is room: two and a spacer, or one."""
+
+
+SECTIONS: dict[str, Section] = {
+    section.name: section
+    for section in (
+        Section("trends", ("region", "stance", "verdict")),
+        Section("events", ("region", "kind"), height=1),
+        Section("lineage", ("region", "status")),
+        Section("platforms", ("region", "kind", "status")),
+        Section("markets", ("region",)),
+        Section("article", ("verdict",)),
+        Section("tactics", ("region", "goal", "stance")),
+        Section("festivals", ("region", "kind")),
+        Section("guides", ("region",)),
+        Section("presets", ()),
+        Section("glossary", ()),
+    )
+}
+"""Every list of cards by its kind."""

@@ -1,0 +1,1 @@
+"""Each widget shows one thing: values in, messages out."""

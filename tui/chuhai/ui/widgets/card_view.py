@@ -1,0 +1,345 @@
+"""A section of cards: search, chips, list, detail and the rail of stances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from chuhai.library.filter import Filter
+from chuhai.library.page import Block, Heading, Judgement, Page, Reference, Work
+from chuhai.library.records import Entry, SourceRecord
+from chuhai.ui.render import blocks
+from chuhai.ui.render.context import Context
+from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES
+from chuhai.ui.render.rows import ROWS, shown_edition, stance_rail
+from chuhai.ui.render.text import line, text, wrap
+from chuhai.ui.sections import SECTIONS, Section
+from chuhai.ui.widgets.chips import Chip, Chips
+from chuhai.ui.widgets.page_view import PageRow, PageView
+from chuhai.ui.widgets.row_list import RowList
+
+CHIP_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a key acts on: a card, and the block of its page under the cursor if it is there."""
+
+    entry: Entry
+    page: Page
+    block: Block | SourceRecord | None = None
+
+
+class SearchBox(Input):
+    """The search box; its keys beyond typing are the screen's."""
+
+
+class CardView(Vertical):
+    """Shows one kind of card for one filter."""
+
+    class Filtered(Message):
+        """The user changed words or chips."""
+
+        def __init__(self, wanted: Filter) -> None:
+            super().__init__()
+            self.wanted = wanted
+
+    class Moved(Message):
+        """The cursor rests on another card."""
+
+        def __init__(self, section: str, card: str) -> None:
+            super().__init__()
+            self.section, self.card = section, card
+
+    class Followed(Message):
+        """A reference to another card was opened."""
+
+        def __init__(self, kind: str, card: str) -> None:
+            super().__init__()
+            self.kind, self.card = kind, card
+
+    class SourceAsked(Message):
+        """A source was opened."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.context: Context | None = None
+        self.section: Section = SECTIONS["trends"]
+        self._page: tuple[Entry, Page] | None = None
+        self._compact = False
+        self._quiet = False
+
+    def compose(self) -> ComposeResult:
+        """Search row, chips, then list, detail and rail side by side."""
+        with Vertical(id="filters"):
+            with Horizontal(id="search-row"):
+                yield Static("/", id="slash", markup=False)
+                yield SearchBox(id="search", compact=True)
+                yield Static(id="count", markup=False)
+            for number in range(CHIP_LINES):
+                yield Chips(id=f"chips-{number}")
+        with Horizontal(id="split"):
+            yield RowList(id="list")
+            yield PageView(id="detail", margin=2)
+            yield Static(id="rail", markup=False)
+
+    def on_mount(self) -> None:
+        """Follow the cursor and the typing in the same frame in which they happen."""
+        self.rows = self.query_one("#list", RowList)
+        self.detail = self.query_one("#detail", PageView)
+        self.search = self.query_one(SearchBox)
+        self.count = self.query_one("#count", Static)
+        self.rail = self.query_one("#rail", Static)
+        self.chips = [self.query_one(f"#chips-{n}", Chips) for n in range(CHIP_LINES)]
+        self.watch(self.rows, "cursor", self._cursor_moved, init=False)
+        self.watch(self.search, "value", self._typed, init=False)
+
+    # ------------------------------------------------------------ showing
+
+    def present(self, context: Context, section: str, card: str, compact: bool) -> None:
+        """Show a section with the cursor on a card."""
+        self.context, self.section, self._compact = context, SECTIONS[section], compact
+        if self.search.value.strip() != context.filter.words.strip():
+            self._quiet = True
+            self.search.value = context.filter.words
+            self._quiet = False
+        self.search.placeholder = context.say("search.hint")
+        self._present_chips(context)
+        self._present_rows(context, card)
+
+    def _present_chips(self, context: Context) -> None:
+        library, kind = context.library, self.section.name
+        for number, widget in enumerate(self.chips):
+            offered = number < len(self.section.chips)
+            widget.display = offered
+            if not offered:
+                continue
+            facet = self.section.chips[number]
+            choice = context.filter.choice(facet)
+            chips = [
+                Chip(
+                    value,
+                    _chip_label(facet, value, context),
+                    count,
+                    STANCE_STYLES.get(value, "") if facet == "stance" else "",
+                    value in choice.wanted,
+                    value in choice.unwanted,
+                )
+                for value, count in library.facet_counts(context.filter, kind, facet)
+                if facet != "stance" or value != "no-data"
+            ]
+            known = [chip for chip in chips if self._ever(facet, chip.value) or chip.wanted]
+            widget.show(facet, context.say(f"facet.{facet}"), known)
+
+    def _ever(self, facet: str, value: str) -> bool:
+        """Whether any card of the section has a value at all."""
+        assert self.context is not None
+        counts = self.context.library.facet_counts(Filter(), self.section.name, facet)
+        return any(count for name, count in counts if name == value)
+
+    def _present_rows(self, context: Context, card: str) -> None:
+        library, kind = context.library, self.section.name
+        found = self._ordered(library.select(context.filter, kind), context)
+        everything = library.counts(Filter()).get(kind, 0)
+        height = 1 if self._compact else self.section.height
+        draw = ROWS[kind]
+
+        def row(number: int, width: int, selected: bool) -> Sequence[Content]:
+            return draw(library.entry(number), width, selected, height == 1, context)
+
+        at = next((i for i, n in enumerate(found) if card and library.entry(n).id == card), 0)
+        self.rows.show(found, row, height, at, self._empty(context))
+        number = text(str(len(found)), "bold $primary")
+        rest = context.say("count.of", n="\0", all=everything).split("\0")
+        label = line(text(rest[0], "$muted"), number, text(rest[1], "$muted"))
+        if context.filter:
+            label = line(
+                label, text(f"  {self._clear_key} ", "bold $accent"), text(context.say("key.clear"), "$muted")
+            )
+        self.count.update(label)
+        self._show_current()
+
+    def _ordered(self, rows: list[int], context: Context) -> list[int]:
+        """Festivals by their next date, the rest as the library has them."""
+        if self.section.name != "festivals" or context.filter.words.strip():
+            return rows
+        library = context.library
+        dated = [(shown_edition(library.entry(row), context), row) for row in rows]
+        return [row for edition, row in sorted(dated, key=_by_start)]
+
+    def _empty(self, context: Context) -> Sequence[Content]:
+        width = max(16, self.rows.text_width - 4)
+        if not context.filter:
+            words = (context.say("empty.section"), context.say("empty.section-hint"))
+        else:
+            words = (context.say("empty.title"), context.say("empty.hint"))
+        lines = [Content(""), line("  ", text(f"○ {words[0]}", "bold")), Content("")]
+        lines += [line("  ", part) for part in wrap(text(words[1], "$muted"), width)]
+        counts = context.library.counts(context.filter)
+        others = [
+            f"{context.say(f'section.{kind}')} {count}"
+            for kind, count in counts.items()
+            if count and context.filter.words.strip()
+        ]
+        if others:
+            where = context.say("empty.elsewhere", where="、".join(others[:4]))
+            lines += [Content("")]
+            lines += [line("  ", part) for part in wrap(text(where, "$muted"), width)]
+        if context.filter:
+            key = self._clear_key
+            clear = text(f" {context.say('key.clear')}", "$muted")
+            lines += [Content(""), line("  ", text(key, "bold $accent"), clear)]
+        return lines
+
+    @property
+    def _clear_key(self) -> str:
+        return "esc" if self.search.has_focus else "x"
+
+    # ------------------------------------------------------------ the detail
+
+    def _cursor_moved(self) -> None:
+        if self.context is None:
+            return
+        self._show_current()
+        if self._page is not None:
+            self.post_message(self.Moved(self.section.name, self._page[0].id))
+
+    def _show_current(self) -> None:
+        context, number = self.context, self.rows.current
+        if context is None or number is None:
+            self._page = None
+            self.detail.show([], top=True)
+            self.rail.update("")
+            return
+        entry = context.library.entry(number)
+        page = context.library.page(entry)
+        self._page = (entry, page)
+        self.detail.show(page_rows(entry, page, context), top=True)
+        if self.rail.display:
+            width = max(12, self.rail.size.width - 4) if self.rail.size.width else 29
+            self.rail.update(Content("\n").join(stance_rail(entry, context, width)))
+
+    @property
+    def target(self) -> Target | None:
+        """What a key would act on."""
+        if self._page is None:
+            return None
+        row = self.detail.current if self.detail.has_focus else None
+        block = row.data if row is not None else None
+        return Target(*self._page, block)  # type: ignore[arg-type]
+
+    # ------------------------------------------------------------ the user
+
+    def _typed(self, words: str) -> None:
+        if self.context is not None and not self._quiet:
+            wanted = self.context.filter.with_words(words)
+            self.context = replace(self.context, filter=wanted)
+            self._present_chips(self.context)
+            self._present_rows(self.context, "")
+            self.post_message(self.Filtered(wanted))
+
+    def on_chips_toggled(self, message: Chips.Toggled) -> None:
+        """Want or exclude a value."""
+        message.stop()
+        if self.context is not None:
+            change = (
+                self.context.filter.excluded if message.exclude else self.context.filter.toggled
+            )
+            self.post_message(self.Filtered(change(message.facet, message.value)))
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """From the search box to the list."""
+        message.stop()
+        self.rows.focus()
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """From the list into the page."""
+        message.stop()
+        self.add_class("-drilled")
+        self.detail.focus()
+
+    def on_page_view_chosen(self, message: PageView.Chosen) -> None:
+        """Follow a reference, open a source."""
+        message.stop()
+        block = message.row.data
+        if isinstance(block, Reference):
+            self.post_message(self.Followed(block.kind, block.id))
+        elif isinstance(block, SourceRecord) or getattr(block, "refs", None):
+            self.post_message(self.SourceAsked())
+
+    def leave_detail(self) -> bool:
+        """Back from the page to the list; says whether there was anything to leave."""
+        if self.detail.has_focus or self.has_class("-drilled"):
+            self.remove_class("-drilled")
+            self.rows.focus()
+            return True
+        return False
+
+
+def _by_start(dated: tuple[object, int]) -> tuple[str, int]:
+    edition, row = dated
+    return (getattr(edition, "start").isoformat() if edition else "9999", row)  # noqa: B009
+
+
+def _chip_label(facet: str, value: str, context: Context) -> str:
+    if facet == "market":
+        return context.place(value)
+    if facet == "stance":
+        return f"{STANCE_GLYPHS[value]} {context.name(facet, value)}"
+    return context.name(facet, value)
+
+
+def page_rows(entry: Entry, page: Page, context: Context) -> list[PageRow]:
+    """A card's page as rows: title, blocks, sources."""
+    rows = [PageRow(lambda width, _: blocks.title(entry, context, width))]
+    if entry.kind == "festivals":
+        rows.append(PageRow(lambda w, _: blocks.heading(context.say("head.dates"), w)))
+        rows.append(PageRow(lambda w, _: blocks.dates(entry, context, w)))
+    scope = set(context.scope())
+    judgements = [b for b in page.blocks if isinstance(b, Judgement)]
+    near = sorted(judgements, key=lambda b: b.market not in scope)
+    queue = iter(near)
+    for number, block in enumerate(page.blocks):
+        shown = next(queue) if isinstance(block, Judgement) else block
+        key = "" if isinstance(shown, Heading) else _block_key(shown, number)
+        rows.append(PageRow(partial(_draw_block, shown, entry, context), key, data=shown))
+        if isinstance(shown, Heading) and shown.key == "stances":
+            rows.append(PageRow(lambda width, _: blocks.stances(entry, context, width)))
+    if page.sources:
+        rows.append(PageRow(lambda w, _: blocks.heading(context.say("head.sources"), w)))
+    for number, record in enumerate(page.sources, 1):
+        rows.append(
+            PageRow(
+                partial(_draw_source, record, number, context),
+                f"source/{record.id}",
+                data=record,
+            )
+        )
+    return rows
+
+
+def _draw_block(
+    block: Block, entry: Entry, context: Context, width: int, _: bool
+) -> Sequence[Content]:
+    return blocks.draw(block, entry, context, width)
+
+
+def _draw_source(
+    record: SourceRecord, number: int, context: Context, width: int, _: bool
+) -> Sequence[Content]:
+    return blocks.source(record, number, context, width)
+
+
+def _block_key(block: Block, number: int) -> str:
+    if isinstance(block, Work):
+        return f"step/{block.id}"
+    if isinstance(block, Judgement):
+        return f"stance/{block.market}"
+    return f"block/{number}"

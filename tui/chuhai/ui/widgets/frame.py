@@ -1,0 +1,243 @@
+"""The fixed parts around every section: the top line, the sidebar, the line of tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
+
+from chuhai.ui.render.text import bar, cells, ends, fit, line, text
+
+
+class SectionChosen(Message):
+    """A section was clicked."""
+
+    def __init__(self, section: str) -> None:
+        super().__init__()
+        self.section = section
+
+
+class SwitchPressed(Message):
+    """One of the switches in the top line was clicked: `lang` or `theme`."""
+
+    def __init__(self, switch: str) -> None:
+        super().__init__()
+        self.switch = switch
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """A section as the sidebar shows it."""
+
+    name: str
+    key: str
+    label: str
+    count: str = ""
+    group: str = ""
+    """The heading above the section, when it begins a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The foot of the sidebar: the next festival, and what is late or due."""
+
+    title: str = ""
+    name: str = ""
+    when: str = ""
+    share: float = 0.0
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameState:
+    """What the frame shows."""
+
+    section: str
+    title: str
+    today: str
+    languages: tuple[str, str]
+    """The language in force, the other one."""
+    theme: str
+    sections: Sequence[SectionLine] = field(default=())
+    outlook: Outlook = field(default_factory=Outlook)
+    problems: str = ""
+
+
+class TopBar(Widget):
+    """Product, section, date, and the switches for language and theme."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._state: FrameState | None = None
+        self._spans: list[tuple[int, int, str]] = []
+
+    def show(self, state: FrameState) -> None:
+        """Take what is to be shown."""
+        if state != self._state:
+            self._state = state
+            self.refresh()
+
+    def render(self) -> Content:
+        """One line."""
+        state = self._state
+        if state is None:
+            return Content("")
+        left = line(
+            text(" 出海 ", "bold $background on $primary"),
+            text(" chuhai ", "bold"),
+            text(" › ", "$faint"),
+            text(state.title, "bold $primary"),
+        )
+        here, there = state.languages
+        pair = (text(here, "bold"), text(there, "$muted"))
+        first, second = pair if here == "EN" else pair[::-1]
+        switch = line(first, text("/", "$faint"), second)
+        theme = text(state.theme, "$muted")
+        warning = text(f"{state.problems}  ", "$watch") if state.problems else Content("")
+        dot = text("  ·  ", "$faint")
+        tail = line(warning, text(state.today, "$muted"), dot, switch, dot, theme, " ")
+        x = self.size.width - 1 - cells(theme)
+        self._spans = [
+            (x, self.size.width, "theme"),
+            (x - 5 - cells(switch), x - 5, "lang"),
+        ]
+        if cells(left) + cells(tail) + 1 > self.size.width:
+            tail = line(switch, dot, theme, " ")
+        return ends(left, tail, self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the clicked switch."""
+        for start, end, switch in self._spans:
+            if start <= event.x < end:
+                self.post_message(SwitchPressed(switch))
+
+
+class Sidebar(Widget):
+    """The sections with their counts; below them the next festival and what is due."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._state: FrameState | None = None
+        self._names: list[str] = []
+
+    def show(self, state: FrameState) -> None:
+        """Take what is to be shown."""
+        old, self._state = self._state, state
+        if old is None or (old.sections, old.outlook, old.section) != (
+            state.sections,
+            state.outlook,
+            state.section,
+        ):
+            self.refresh()
+
+    def _lines(self) -> list[tuple[Content, str, bool]]:
+        state, width = self._state, self.size.width
+        if state is None:
+            return []
+        lines: list[tuple[Content, str, bool]] = []
+        for section in state.sections:
+            if section.group:
+                lines.append((Content(""), "", False))
+                lines.append((text(f" {section.group}", "bold $faint"), "", False))
+            here = section.name == state.section
+            count = text(f"{section.count} ", "$faint")
+            label = line(
+                text("▌" if here else " ", "$primary"),
+                text(f"{section.key} ", "$faint"),
+                text(section.label, "bold" if here else ""),
+            )
+            lines.append((ends(label, count, width), section.name, here))
+        return lines
+
+    def _foot(self) -> list[Content]:
+        outlook = self._state.outlook if self._state else Outlook()
+        width = max(4, self.size.width - 4)
+        foot: list[Content] = []
+        if outlook.name:
+            foot += [
+                text(outlook.title, "bold $faint"),
+                line(fit(text(outlook.name, "bold"), min(width, cells(outlook.name)))),
+                text(outlook.when, "$accent"),
+                bar(outlook.share, width),
+            ]
+        if outlook.due:
+            foot += [text(outlook.due, "$muted")]
+        return [part.pad_left(2) for part in foot]
+
+    def render_line(self, y: int) -> Strip:
+        """A line of sections from the top, of the foot from the bottom."""
+        lines, foot = self._lines(), self._foot()
+        self._names = [name for _, name, _ in lines]
+        width, style = self.size.width, self.visual_style
+        content = Content("")
+        if y < len(lines):
+            content, _, here = lines[y]
+            if here:
+                style = self.get_visual_style("sidebar--here")
+        elif self.size.height - len(lines) > len(foot) + 1:
+            place = y - (self.size.height - len(foot) - 1)
+            if 0 <= place < len(foot):
+                content = foot[place]
+        strips = Visual.to_strips(self, fit(content, width), width, 1, style, pad=True)
+        return strips[0] if strips else Strip.blank(width, style.rich_style)
+
+    COMPONENT_CLASSES = {"sidebar--here"}  # noqa: RUF012
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the clicked section."""
+        if 0 <= event.y < len(self._names) and self._names[event.y]:
+            self.post_message(SectionChosen(self._names[event.y]))
+
+
+class Tabs(Widget):
+    """The sections in one line, where there is no room for the sidebar."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._state: FrameState | None = None
+        self._spans: list[tuple[int, int, str]] = []
+
+    def show(self, state: FrameState) -> None:
+        """Take what is to be shown."""
+        old, self._state = self._state, state
+        if old is None or (old.sections, old.section) != (state.sections, state.section):
+            self.refresh()
+
+    def render(self) -> Content:
+        """As many sections as fit around the one in force, each with its key."""
+        state = self._state
+        if state is None:
+            return Content("")
+        names = [s.name for s in state.sections]
+        here = names.index(state.section) if state.section in names else 0
+        drawn = [
+            text(f" {s.key} {s.label} ", "bold $background on $primary" if i == here else "$muted")
+            for i, s in enumerate(state.sections)
+        ]
+        first = 0
+        while sum(map(cells, drawn[first : here + 1])) > self.size.width - 2:
+            first += 1
+        self._spans, x = [], 0
+        parts: list[Content] = []
+        if first:
+            parts, x = [text("‹", "$accent")], 1
+        for place in range(first, len(drawn)):
+            if x + cells(drawn[place]) > self.size.width - (place < len(drawn) - 1):
+                parts.append(text("›", "$accent"))
+                break
+            self._spans.append((x, x + cells(drawn[place]), names[place]))
+            parts.append(drawn[place])
+            x += cells(drawn[place])
+        return line(*parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the clicked section."""
+        for start, end, name in self._spans:
+            if start <= event.x < end:
+                self.post_message(SectionChosen(name))

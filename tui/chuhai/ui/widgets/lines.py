@@ -1,0 +1,297 @@
+"""The base of every list and page: lines drawn on demand, a cursor, a hairline scrollbar."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
+from textual.widget import Widget
+
+from chuhai.ui import commands
+from chuhai.ui.render.text import cut
+
+WHEEL = 3
+
+
+class Lines(Widget, can_focus=True):
+    """Shows rows of one or more lines; draws only those in sight, repaints only what changes.
+
+    A subclass says how many rows there are, how many lines each takes, and how a row looks.
+    The last column is the scrollbar.
+    """
+
+    BINDINGS = commands.bindings(commands.LINES)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "lines--cursor",
+        "lines--cursor-blur",
+        "lines--hover",
+        "lines--thumb",
+    }
+
+    cursor: reactive[int] = reactive(-1, repaint=False)
+    hover: reactive[int] = reactive(-1, repaint=False)
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.top = 0
+        self._strips: dict[tuple[int, int, bool, bool], Strip] = {}
+
+    # ------------------------------------------------------------ what a subclass says
+
+    def row_count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    def span(self, row: int) -> tuple[int, int]:
+        """The first line of a row, counted over the whole list, and how many it has."""
+        raise NotImplementedError
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        """The row that holds a line of the whole list, and the place of the line in it."""
+        raise NotImplementedError
+
+    def line_count(self) -> int:
+        """How many lines all rows take together."""
+        raise NotImplementedError
+
+    def draw(self, row: int, part: int, selected: bool) -> Content:
+        """One line of a row, `text_width` cells at most."""
+        raise NotImplementedError
+
+    def selectable(self, row: int) -> bool:
+        """Whether the cursor may rest on a row."""
+        return True
+
+    def marked(self, row: int, part: int) -> bool:
+        """Whether a line of the row under the cursor is coloured; a spacer line is not."""
+        return True
+
+    # ------------------------------------------------------------ drawing
+
+    @property
+    def text_width(self) -> int:
+        """The cells that a line may take: all but the scrollbar."""
+        return max(1, self.size.width - 1)
+
+    def rebuilt(self) -> None:
+        """Draw everything anew after the rows changed; keeps the scroll position in bounds."""
+        self._strips.clear()
+        self.top = max(0, min(self.top, self.line_count() - self.size.height))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the window."""
+        width, number = self.text_width, y + self.top
+        if number >= self.line_count():
+            body = Strip.blank(width, self.visual_style.rich_style)
+        else:
+            body = self._row_strip(*self.row_at(number), width)
+        return Strip.join([body, self._thumb(y)])
+
+    def _row_strip(self, row: int, part: int, width: int) -> Strip:
+        selected, hovered = row == self.cursor, row == self.hover and self.selectable(row)
+        key = (row, part, selected, hovered)
+        strip = self._strips.get(key)
+        if strip is None:
+            style = self._style(selected and self.marked(row, part), hovered)
+            content = cut(self.draw(row, part, selected), width)
+            strips = Visual.to_strips(self, content, width, 1, style, pad=True)
+            strip = strips[0] if strips else Strip.blank(width, style.rich_style)
+            if len(self._strips) > 4_000:
+                self._strips.clear()
+            self._strips[key] = strip
+        return strip
+
+    def _style(self, selected: bool, hovered: bool) -> Style:
+        if selected:
+            name = "lines--cursor" if self.has_focus else "lines--cursor-blur"
+            style = self.get_visual_style(name)
+            plain = self.app.native_ansi_color and self.has_focus
+            return style + Style(reverse=True) if plain else style
+        return self.get_visual_style("lines--hover") if hovered else self.visual_style
+
+    def _thumb(self, y: int) -> Strip:
+        height, whole = self.size.height, self.line_count()
+        style = self.visual_style
+        if whole <= height or not height:
+            return Strip.blank(1, style.rich_style)
+        size = max(1, round(height * height / whole))
+        first = round((height - size) * self.top / max(1, whole - height))
+        if first <= y < first + size:
+            style = self.get_visual_style("lines--thumb")
+            return Visual.to_strips(self, Content("┃"), 1, 1, style, pad=True)[0]
+        return Strip.blank(1, style.rich_style)
+
+    def notify_style_update(self) -> None:
+        """Forget drawn lines when colours change."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def on_resize(self) -> None:
+        """Draw for the new width, with the cursor in sight."""
+        self.resized()
+        self.rebuilt()
+        self.reveal()
+
+    def resized(self) -> None:
+        """Hook for a subclass that lays its rows out by width."""
+
+    def on_focus(self) -> None:
+        """Show the cursor as active."""
+        self._touch(self.cursor)
+
+    def on_blur(self) -> None:
+        """Show the cursor as resting."""
+        self._touch(self.cursor)
+
+    def _touch(self, row: int) -> None:
+        if not 0 <= row < self.row_count():
+            return
+        for key in [key for key in self._strips if key[0] == row]:
+            del self._strips[key]
+        first, count = self.span(row)
+        self.refresh(Region(0, first - self.top, self.size.width, count))
+
+    # ------------------------------------------------------------ cursor and scrolling
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the row left and the row reached."""
+        self._touch(old)
+        self._touch(new)
+        self.reveal()
+
+    def watch_hover(self, old: int, new: int) -> None:
+        """Repaint the row left and the row reached by the mouse."""
+        self._touch(old)
+        self._touch(new)
+
+    def reveal(self) -> None:
+        """Scroll just so far that the row under the cursor is in sight."""
+        if not 0 <= self.cursor < self.row_count() or not self.size.height:
+            return
+        first, count = self.span(self.cursor)
+        if self.cursor == self._first_row():
+            first, count = 0, first + count
+        height = self.size.height
+        if first < self.top or count > height:
+            self.scroll_lines_to(first)
+        elif first + count > self.top + height:
+            self.scroll_lines_to(first + count - height)
+
+    def _first_row(self) -> int:
+        rows = range(self.row_count())
+        return next((row for row in rows if self.selectable(row)), -1)
+
+    def scroll_lines_to(self, line: int) -> None:
+        """Put a line of the list at the top of the window, as far as there are lines."""
+        line = max(0, min(line, self.line_count() - self.size.height))
+        if line != self.top:
+            self.top = line
+            self.refresh()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor; a row taller than the window scrolls first."""
+        row = self.cursor + step
+        if 0 <= self.cursor < self.row_count() and self._scrolled_inside(step):
+            return
+        while 0 <= row < self.row_count() and not self.selectable(row):
+            row += step
+        if 0 <= row < self.row_count():
+            self.cursor = row
+        elif step < 0:
+            self.scroll_lines_to(0)
+        else:
+            self.scroll_lines_to(self.line_count())
+
+    def _scrolled_inside(self, step: int) -> bool:
+        first, count = self.span(self.cursor)
+        bottom = self.top + self.size.height
+        if step > 0 and first + count > bottom:
+            self.scroll_lines_to(self.top + WHEEL)
+            return True
+        if step < 0 and first < self.top:
+            self.scroll_lines_to(self.top - WHEEL)
+            return True
+        return False
+
+    def action_page(self, step: int) -> None:
+        """Move by a window's height."""
+        if not self.row_count():
+            return
+        first, _ = self.span(max(0, self.cursor))
+        goal = max(0, min(self.line_count() - 1, first + step * max(1, self.size.height - 2)))
+        row = self.row_at(goal)[0]
+        while 0 <= row < self.row_count() and not self.selectable(row):
+            row += step
+        if 0 <= row < self.row_count() and row != self.cursor:
+            self.cursor = row
+        else:
+            self.action_edge(step)
+
+    def action_edge(self, step: int) -> None:
+        """Go to the first or the last row."""
+        rows = range(self.row_count())
+        found = [row for row in (rows if step < 0 else reversed(rows)) if self.selectable(row)][:1]
+        if found:
+            self.cursor = found[0]
+        self.scroll_lines_to(0 if step < 0 else self.line_count())
+
+    # ------------------------------------------------------------ mouse
+
+    def _row_under(self, y: int) -> int:
+        number = y + self.top
+        return self.row_at(number)[0] if 0 <= number < self.line_count() else -1
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Tint the row under the mouse; drag the scrollbar."""
+        if event.button and event.x >= self.text_width:
+            self._drag(event.y)
+        self.hover = self._row_under(event.y)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Jump when the scrollbar is pressed."""
+        if event.x >= self.text_width:
+            self._drag(event.y)
+
+    def _drag(self, y: int) -> None:
+        height = max(1, self.size.height - 1)
+        self.scroll_lines_to(round((self.line_count() - self.size.height) * y / height))
+
+    def on_leave(self) -> None:
+        """Forget the row under the mouse."""
+        self.hover = -1
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll with the wheel."""
+        event.stop()
+        self.scroll_lines_to(self.top + WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll with the wheel."""
+        event.stop()
+        self.scroll_lines_to(self.top - WHEEL)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the clicked row; a click on it opens it."""
+        if event.x >= self.text_width:
+            return
+        row = self._row_under(event.y)
+        if row >= 0 and self.selectable(row):
+            again = row == self.cursor
+            self.cursor = row
+            if again or event.chain > 1:
+                self.choose()
+
+    def choose(self) -> None:
+        """Open the row under the cursor; a subclass says so in a message."""
+
+    def action_choose(self) -> None:
+        """Open the row under the cursor."""
+        if 0 <= self.cursor < self.row_count():
+            self.choose()

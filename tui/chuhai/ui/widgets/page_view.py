@@ -1,0 +1,120 @@
+"""A page of blocks of different heights: a card's detail, a checklist, a choice."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from textual.content import Content
+from textual.message import Message
+
+from chuhai.ui.render.text import MEASURE
+from chuhai.ui.widgets.lines import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One block of a page: how it is drawn at a width, and what it stands for."""
+
+    draw: Callable[[int, bool], Sequence[Content]]
+    key: str = ""
+    """What tells the row from others across rebuilds; rows without a key are not selectable."""
+    data: object = None
+    spacer: int = field(default=0)
+    """How many lines at the end are empty and never coloured."""
+
+
+class PageView(Lines):
+    """Rows of any height, laid out for the width when they are shown."""
+
+    class Chosen(Message):
+        """A row was opened."""
+
+        def __init__(self, sender: PageView, row: PageRow) -> None:
+            super().__init__()
+            self.sender, self.row = sender, row
+
+        @property
+        def control(self) -> PageView:
+            """The page that the row is on."""
+            return self.sender
+
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002
+        measure: int = MEASURE,
+        margin: int = 0,
+    ) -> None:
+        super().__init__(id=id)
+        self.rows: Sequence[PageRow] = ()
+        self.measure = measure
+        self.margin = margin
+        self._lines: list[Sequence[Content]] = []
+        self._chosen: dict[int, Sequence[Content]] = {}
+        self._tops: list[int] = [0]
+
+    def show(self, rows: Sequence[PageRow], *, key: str = "", top: bool = False) -> None:
+        """Take new rows; the cursor goes to the row with `key`, else to the first one."""
+        self.rows = rows
+        self.resized()
+        keys = [row.key for row in rows]
+        at = keys.index(key) if key and key in keys else self._first_row()
+        self.set_reactive(PageView.cursor, at)
+        self.set_reactive(PageView.hover, -1)
+        if top:
+            self.top = 0
+        self.rebuilt()
+        if not top:
+            self.reveal()
+
+    @property
+    def current(self) -> PageRow | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    @property
+    def measured(self) -> int:
+        """The width that rows are drawn for."""
+        return max(8, min(self.measure, self.text_width - 2 * self.margin))
+
+    def resized(self) -> None:
+        """Lay all rows out for the width."""
+        self._chosen.clear()
+        self._lines = [row.draw(self.measured, False) for row in self.rows]
+        self._tops = [0]
+        for lines in self._lines:
+            self._tops.append(self._tops[-1] + len(lines))
+
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    def line_count(self) -> int:
+        return self._tops[-1]
+
+    def span(self, row: int) -> tuple[int, int]:
+        return self._tops[row], self._tops[row + 1] - self._tops[row]
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        row = bisect_right(self._tops, line) - 1
+        return row, line - self._tops[row]
+
+    def selectable(self, row: int) -> bool:
+        return bool(self.rows[row].key)
+
+    def marked(self, row: int, part: int) -> bool:
+        return part < len(self._lines[row]) - self.rows[row].spacer
+
+    def draw(self, row: int, part: int, selected: bool) -> Content:
+        lines = self._lines[row]
+        if selected:
+            if row not in self._chosen:
+                self._chosen[row] = self.rows[row].draw(self.measured, True)
+            lines = self._chosen[row]
+        content = lines[part] if part < len(lines) else Content("")
+        return content.pad_left(self.margin) if self.margin else content
+
+    def choose(self) -> None:
+        if self.current is not None:
+            self.post_message(self.Chosen(self, self.current))

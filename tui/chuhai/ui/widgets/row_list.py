@@ -1,0 +1,95 @@
+"""A list of cards: every row has the same height, so that a million rows cost nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.content import Content
+from textual.message import Message
+
+from chuhai.ui.widgets.lines import Lines
+
+Draw = Callable[[int, int, bool], Sequence[Content]]
+"""Draws a row: (row id, width, selected) to `height` lines."""
+
+
+class RowList(Lines):
+    """Rows of a library, drawn by a function as they come into sight."""
+
+    class Chosen(Message):
+        """A row was opened."""
+
+        def __init__(self, sender: RowList, row: int) -> None:
+            super().__init__()
+            self.sender, self.row = sender, row
+
+        @property
+        def control(self) -> RowList:
+            """The list that the row is in."""
+            return self.sender
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.rows: Sequence[int] = ()
+        self.height = 1
+        self.empty: Sequence[Content] = ()
+        self._draw: Draw | None = None
+        self._drawn: dict[tuple[int, bool], Sequence[Content]] = {}
+
+    def show(
+        self, rows: Sequence[int], draw: Draw, height: int, at: int, empty: Sequence[Content]
+    ) -> None:
+        """Take new rows; the cursor goes to index `at`, `empty` is shown when there are none."""
+        self.rows, self._draw, self.height, self.empty = rows, draw, height, empty
+        self.resized()
+        at = min(at, len(rows) - 1)
+        self.set_reactive(RowList.cursor, at)
+        self.set_reactive(RowList.hover, -1)
+        self.rebuilt()
+        self.reveal()
+
+    @property
+    def current(self) -> int | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def resized(self) -> None:
+        """Rows are drawn anew for another width."""
+        self._drawn.clear()
+
+    def row_count(self) -> int:
+        return len(self.rows) or len(self.empty)
+
+    def line_count(self) -> int:
+        return len(self.rows) * self.height or len(self.empty)
+
+    def span(self, row: int) -> tuple[int, int]:
+        height = self.height if self.rows else 1
+        return row * height, height
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        return divmod(line, self.height) if self.rows else (line, 0)
+
+    def selectable(self, row: int) -> bool:
+        return bool(self.rows)
+
+    def _first_row(self) -> int:
+        return 0 if self.rows else -1
+
+    def marked(self, row: int, part: int) -> bool:
+        return self.height < 3 or part < self.height - 1
+
+    def draw(self, row: int, part: int, selected: bool) -> Content:
+        if not self.rows:
+            return self.empty[row]
+        key = (row, selected)
+        if key not in self._drawn:
+            assert self._draw is not None
+            if len(self._drawn) > 2_000:
+                self._drawn.clear()
+            self._drawn[key] = self._draw(self.rows[row], self.text_width, selected)
+        return self._drawn[key][part]
+
+    def choose(self) -> None:
+        if self.current is not None:
+            self.post_message(self.Chosen(self, self.current))
