@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from chuhai.checklist.item import Anchor, Checklist, Item, Origin, Status
-from chuhai.i18n import Lang, Words
+from chuhai.i18n import Words, same
 from chuhai.library.index import Library
 from chuhai.library.records import EditionRecord, Entry, StepRecord
 from chuhai.plan import CycleError, Schedule, Slot, Task, schedule
-from chuhai.strings import STRINGS
+from chuhai.strings import strings
 
 SOON = 7
 """Days within which an item counts as due soon."""
@@ -44,6 +44,8 @@ class Agenda:
     """A list with everything about its dates that is computed and never stored."""
 
     checklist: Checklist
+    title: Words
+    """The list's name: the user's, else its markets and anchor."""
     anchor: dt.date | None
     today: dt.date
     schedule: Schedule
@@ -103,14 +105,21 @@ def agenda(checklist: Checklist, library: Library, today: dt.date) -> Agenda:
         plan = schedule(tasks, anchor, today)
     except CycleError:
         plan = schedule([replace(task, needs=()) for task in tasks], anchor, today)
-    return Agenda(checklist, anchor, today, plan)
+    return Agenda(checklist, list_title(checklist, library), anchor, today, plan)
 
 
-def list_name(markets: Iterable[str], anchor: Anchor, library: Library, lang: Lang) -> str:
-    """What a new list is called: its market and its anchor."""
-    place = "、".join(library.place_name(code).in_lang(lang) for code in markets)
-    target = anchor_name(anchor, library).in_lang(lang)
-    return " · ".join(part for part in (place, target) if part) or "chuhai"
+def list_title(checklist: Checklist, library: Library) -> Words:
+    """What a list is called: by the user, else by its markets and its anchor."""
+    if checklist.name:
+        return same(checklist.name)
+    target = anchor_name(checklist.anchor, library)
+    places = [library.place_name(code) for code in checklist.markets]
+    english = (", ".join(place.en for place in places), target.en)
+    chinese = ("、".join(place.zh for place in places), target.zh)
+    return Words(
+        " · ".join(filter(None, english)) or "Checklist",
+        " · ".join(filter(None, chinese)) or "清单",
+    )
 
 
 def items_of(
@@ -181,7 +190,8 @@ def parse_due(text: str, today: dt.date) -> tuple[dt.date | None, int | None]:
     except ValueError:
         example = today.isoformat()
         raise ValueError(
-            f"{text!r} is not a due date; accepted: {example}, or -28d for 28 days before the anchor"
+            f"{text!r} is not a due date; "
+            f"accepted: {example}, or -28d for 28 days before the anchor"
         ) from None
 
 
@@ -192,7 +202,7 @@ def quick_item(line: str, today: dt.date) -> Item:
     `for:3d` the duration. Raises `ValueError` with a sentence when the line cannot be read.
     """
     words: list[str] = []
-    item = Item("new", STRINGS["prompt.item"])
+    item = Item("new", strings()["prompt.item"])
     for part in line.split():
         key, colon, value = part.partition(":")
         if colon and key == "due":

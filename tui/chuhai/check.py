@@ -20,7 +20,7 @@ from chuhai.model.festival import Festival
 from chuhai.model.guide import Guide, Preset
 from chuhai.model.market import MarketRow
 from chuhai.model.platform import Platform
-from chuhai.model.record import ArticleClaim, Event
+from chuhai.model.record import ArticleClaim, Event, Term
 from chuhai.model.tactic import Tactic
 from chuhai.model.trend import Trend
 
@@ -203,7 +203,7 @@ def _closed(scene: Scene) -> Iterator[Problem]:
             for name in type(card.abilities).model_fields:
                 if getattr(card.abilities, name):
                     yield scene.problem(
-                        kind, card, f"abilities.{name}", f"is open, but the platform is {card.status}",
+                        kind, card, f"abilities.{name}", f"is open, but this is {card.status}",
                         "closed-but-able", Severity.WARNING,
                     )  # fmt: skip
 
@@ -300,7 +300,8 @@ def _terms(scene: Scene) -> Iterator[Problem]:
     variants = {
         variant: card.term.zh
         for card in scene.loaded.cards["glossary"].values()
-        for variant in getattr(card, "variants", ())
+        if isinstance(card, Term)
+        for variant in card.variants
     }
     for kind, card in scene.cards():
         if kind == "glossary":

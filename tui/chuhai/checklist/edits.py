@@ -64,9 +64,7 @@ def new_list(
     content_version: str = "",
     make_id: Callable[[], str] = new_id,
 ) -> Changes:
-    """Make a list and put it in use."""
-    if not name.strip():
-        raise EditError("a list needs a name")
+    """Make a list and put it in use; without a name it is called by its market and anchor."""
     made = Checklist(make_id(), name.strip(), tuple(markets), anchor, preset, content_version)
     return (
         Change(made.id, "", WHOLE, None, to_json(made)),
@@ -77,8 +75,6 @@ def new_list(
 def set_list_field(book: Book, name: str, field: str, value: object) -> Changes:
     """Give a list another name, other markets or another anchor."""
     owner = _owner(book, name)
-    if field == "name" and not str(value).strip():
-        raise EditError("a list needs a name")
     return (Change(name, "", field, to_json(getattr(owner, field)), to_json(value)),)
 
 

@@ -80,7 +80,8 @@ class Checklist:
     """A list: one market entry, say."""
 
     id: str
-    name: str
+    name: str = ""
+    """A name that the user gave; without one the list is called by its market and anchor."""
     markets: tuple[str, ...] = ()
     anchor: Anchor = field(default_factory=Anchor)
     preset: str = ""

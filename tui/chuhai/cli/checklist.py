@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from chuhai.agenda import Agenda, agenda, anchor_name, items_of, list_name, parse_due, quick_item
+from chuhai.agenda import Agenda, agenda, anchor_name, items_of, list_title, parse_due, quick_item
 from chuhai.checklist import edits
 from chuhai.checklist.item import Anchor, Book, Checklist, Item
 from chuhai.checklist.operation import Change
@@ -44,20 +45,21 @@ def _save(session: Session, what: str, changes: Callable[[Book], tuple[Change, .
         raise Trouble(str(error)) from None
 
 
-def _list(book: Book, name: str | None) -> Checklist:
+def _list(session: Session, book: Book, name: str | None) -> Checklist:
     if name is None:
         if book.current is None:
             raise Trouble("the checklist is empty; `chuhai checklist add` begins one")
         return book.current
+    titles = {owner.id: list_title(owner, session.library) for owner in book.lists.values()}
     for owner in book.lists.values():
-        if name in (owner.id, owner.name):
+        if name in (owner.id, titles[owner.id].en, titles[owner.id].zh):
             return owner
-    names = ", ".join(owner.name for owner in book.lists.values())
+    names = ", ".join(title.in_lang(session.lang) for title in titles.values())
     raise Trouble(f"unknown list {name!r}; accepted: {names or 'none yet'}")
 
 
 def _agendas(session: Session, book: Book, name: str | None) -> list[Agenda]:
-    lists = [_list(book, name)] if name else list(book.lists.values())
+    lists = [_list(session, book, name)] if name else list(book.lists.values())
     return [agenda(owner, session.library, session.today) for owner in lists]
 
 
@@ -75,7 +77,7 @@ def show(session: Session, name: str | None, as_json: bool) -> None:
         done, total, late, _ = one.counted
         target = anchor_name(one.checklist.anchor, session.library).in_lang(session.lang)
         when = one.anchor.isoformat() if one.anchor else t("list.no-anchor", session.lang)
-        say(f"{one.checklist.name}\t{target}\t{when}\t{done}/{total}")
+        say(f"{one.title.in_lang(session.lang)}\t{target}\t{when}\t{done}/{total}")
         for item in one.in_order():
             slot = one.slot(item)
             due = slot.due.isoformat() if slot.due else "-"
@@ -128,20 +130,19 @@ def add(
     items = _card_items(session, " ".join(what), code) if card else [_typed(session, what)]
     owner = None
     if name or (book.current and not anchor):
-        owner = _list(book, name)
+        owner = _list(session, book, name)
     if owner is None:
         target = _anchor(session, anchor, code) if anchor else Anchor()
-        title = list_name(markets, target, session.library, session.lang)
         made = edits.new_id()
         version = session.library.version
         _save(
             session,
             "new-list",
             lambda now: edits.new_list(
-                now, title, markets, target, content_version=version, make_id=lambda: made
+                now, "", markets, target, content_version=version, make_id=lambda: made
             ),
         )
-        owner = _list(session.store.history.book, made)
+        owner = _list(session, session.store.history.book, made)
     if card and not code and owner.markets:
         items = _card_items(session, " ".join(what), owner.markets[0])
     before = set(session.store.history.book.lists[owner.id].items)
@@ -263,7 +264,7 @@ def export(session: Session, form: str, name: str | None, output: Path | None) -
     agendas = _agendas(session, _book(session), name)
     data = FORMATS[form].write(agendas, session.library, session.lang)
     if output is None:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
         return
     try:
         output.write_bytes(data)

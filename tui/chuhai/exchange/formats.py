@@ -19,7 +19,7 @@ class Format:
     write: Callable[[Sequence[Agenda], Library, Lang], bytes]
 
 
-FORMATS = {
+FORMATS: dict[str, Format] = {
     "markdown": Format("md", markdown.write),
     "json": Format("json", json_file.write),
 }

@@ -46,7 +46,7 @@ def write(agendas: Sequence[Agenda], library: Library, lang: Lang) -> bytes:
     lines = [f"# {t('export.title', lang)}", ""]
     for one in agendas:
         done, total, _, _ = one.counted
-        lines += [f"## {escaped(one.checklist.name)}", ""]
+        lines += [f"## {escaped(one.title.in_lang(lang))}", ""]
         if one.anchor:
             name = escaped(anchor_name(one.checklist.anchor, library).in_lang(lang))
             lines.append(f"{t('export.anchor', lang)}: {name}, {one.anchor.isoformat()}  ")

@@ -33,6 +33,29 @@ GROUPS: dict[str, Region | None] = {
 is shown as the group's and never as if it were measured for one country."""
 
 OTHER_PLACES: dict[str, Region] = {
+    "AE": Region.MIDDLE_EAST_AFRICA,
+    "EG": Region.MIDDLE_EAST_AFRICA,
+    "NG": Region.MIDDLE_EAST_AFRICA,
+    "TR": Region.MIDDLE_EAST_AFRICA,
+    "ZA": Region.MIDDLE_EAST_AFRICA,
+    "ES": Region.EUROPE,
+    "FR": Region.EUROPE,
+    "IT": Region.EUROPE,
+    "NL": Region.EUROPE,
+    "PL": Region.EUROPE,
+    "IN": Region.SOUTH_ASIA,
+    "PH": Region.SOUTHEAST_ASIA,
+    "SG": Region.SOUTHEAST_ASIA,
+    "AR": Region.LATIN_AMERICA,
+    "CL": Region.LATIN_AMERICA,
+    "CO": Region.LATIN_AMERICA,
+    "PE": Region.LATIN_AMERICA,
+    "AU": Region.OCEANIA,
+    "NZ": Region.OCEANIA,
+    "RU": Region.CIS,
+    "KZ": Region.CIS,
+    "CN": Region.CHINA,
+    "CA": Region.NORTH_AMERICA,
     "HK": Region.CHINA,
     "MO": Region.CHINA,
     "TW": Region.CHINA,
@@ -95,7 +118,7 @@ OTHER_PLACES: dict[str, Region] = {
     "MM": Region.SOUTHEAST_ASIA,
     "BN": Region.SOUTHEAST_ASIA,
 }
-"""Places that cards name without there being a market card for them."""
+"""Regions of places that cards may name; a market card of its own says it for the market."""
 
 ALIASES = {"UK": "GB"}
 """What people type for a place instead of its code."""

@@ -156,7 +156,7 @@ class Choosing:
             words = ""
             if task is not None:
                 item = task.item
-                words = item.text.in_lang(app.lang) if item else task.agenda.checklist.name
+                words = item.text.in_lang(app.lang) if item else task.agenda.title.in_lang(app.lang)
         elif target is None:
             words = ""
         elif isinstance(target.block, SourceRecord):

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from chuhai.agenda import (
     coming_editions,
     items_of,
-    list_name,
     parse_due,
     quick_item,
 )
@@ -26,7 +25,7 @@ from chuhai.checklist.store import StoreError
 from chuhai.i18n import Words
 from chuhai.library.page import Judgement, Work
 from chuhai.library.records import Entry, StepRecord
-from chuhai.strings import STRINGS
+from chuhai.strings import strings
 from chuhai.ui.screens.pick import Option, Pick, Prompt, narrowing
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ class Planning:
             app.say(app.words(nothing))
             return
         what = getattr(step, "what", "")
-        name = app.words(f"step.{what}") if f"step.{what}" in STRINGS else what
+        name = app.words(f"step.{what}") if f"step.{what}" in strings() else what
         app.say(app.words(done, what=name))
 
     # ------------------------------------------------------------ adding
@@ -152,7 +151,8 @@ class Planning:
         ]
         others = [owner for owner in app.book.lists.values() if owner not in fitting]
         options = [
-            Option(owner.id, owner.name, str(len(owner.items))) for owner in (*fitting, *others)
+            Option(owner.id, self._title(owner.id), str(len(owner.items)))
+            for owner in (*fitting, *others)
         ]
         options.append(Option("new", f"＋ {app.words('pick.new-list')}", style="$accent"))
         current = app.book.current
@@ -228,14 +228,13 @@ class Planning:
 
     def _new_list(self, market: str, anchor: Anchor, addition: Addition | None) -> None:
         app = self.app
-        name = list_name((market,), anchor, app.library, app.lang)
         made: list[str] = []
 
         def changes() -> tuple[Change, ...]:
             made.append(edits.new_id())
             return edits.new_list(
-                app.book,
-                name,
+                app.world.store.history.book,
+                "",
                 (market,),
                 anchor,
                 content_version=app.library.version,
@@ -266,7 +265,7 @@ class Planning:
         except edits.AlreadyThere as error:
             app.go("checklist")
             app.present(error.item)
-            app.say(app.words("toast.there", list=owner.name))
+            app.say(app.words("toast.there", list=self._title(owner.id)))
             return
         except (edits.EditError, StoreError) as error:
             app.say(app.words("toast.saved-not", why=error), severity="error")
@@ -275,17 +274,21 @@ class Planning:
         app.present()
         self._said_added(owner, len(items), before)
 
+    def _title(self, name: str) -> str:
+        return self.app.agendas[name].title.in_lang(self.app.lang)
+
     def _said_added(self, owner: Checklist, wanted: int, before: int) -> None:
         app = self.app
         one = app.agendas[owner.id]
         added = len(one.checklist.items) - before
         if added < wanted:
-            words = app.words("toast.added-some", n=added, list=owner.name, old=wanted - added)
+            title = self._title(owner.id)
+            words = app.words("toast.added-some", n=added, list=title, old=wanted - added)
         else:
             due = [one.slot(item).due for item in one.checklist.items.values() if item.is_open]
             first = min((day for day in due if day), default=None)
             date = first.isoformat() if first else app.words("item.no-date")
-            words = app.words("toast.added", n=added, list=owner.name, date=date)
+            words = app.words("toast.added", n=added, list=self._title(owner.id), date=date)
         app.say(words)
 
     def new_item(self) -> None:
@@ -383,17 +386,10 @@ class Planning:
         owner, store = target.agenda.checklist, self.app.world.store
 
         def chosen(anchor: Anchor) -> None:
-            old = list_name(owner.markets, owner.anchor, self.app.library, self.app.lang)
-            new = list_name(owner.markets, anchor, self.app.library, self.app.lang)
-
-            def changes() -> tuple[Change, ...]:
-                book = store.history.book
-                moved = edits.set_list_field(book, owner.id, "anchor", anchor)
-                if owner.name != old:
-                    return moved
-                return (*moved, *edits.set_list_field(book, owner.id, "name", new))
-
-            self.save("set-anchor", changes)
+            self.save(
+                "set-anchor",
+                lambda: edits.set_list_field(store.history.book, owner.id, "anchor", anchor),
+            )
 
         market = next(iter(owner.markets), "")
         self._choose_anchor(market, chosen, owner.anchor)

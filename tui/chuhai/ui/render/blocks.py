@@ -22,7 +22,7 @@ from chuhai.library.page import (
     Work,
 )
 from chuhai.library.records import Entry, SourceRecord
-from chuhai.strings import STRINGS
+from chuhai.strings import strings
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import (
     STANCE_GLYPHS,
@@ -73,7 +73,7 @@ def title(entry: Entry, context: Context, width: int) -> list[Content]:
 
 def _tag(entry: Entry, context: Context) -> str:
     for prefix in ("kind", "region"):
-        if f"{prefix}.{entry.tag}" in STRINGS:
+        if f"{prefix}.{entry.tag}" in strings():
             return context.name(prefix, entry.tag)
     return ""
 

@@ -110,21 +110,27 @@ def lane_line(one: Agenda, item: Item, lane: Lane) -> Content:
     return line(*parts)
 
 
-def group_line(one: Agenda, context: Context, width: int) -> Content:
+def group_line(one: Agenda, context: Context, width: int, selected: bool) -> Content:
     """A list's name, its target, and how much of it is done."""
     done, total, _, _ = one.counted
-    name = text(one.checklist.name, "bold $primary")
-    if one.anchor is None:
-        target = context.say("list.no-anchor")
-    else:
-        key = "list.target" if one.anchor >= one.today else "list.passed"
-        words = context.pick(anchor_name(one.checklist.anchor, context.library))
-        target = context.say(key, name=words, n=(one.anchor - one.today).days)
-        if words in one.checklist.name:
-            target = one.anchor.isoformat() + "  " + context.days_until(one.anchor)
+    title = context.pick(one.title)
+    name = line(text("▌" if selected else " ", "$primary"), text(title, "bold $primary"))
+    target = _target(one, context, title)
     share = done / total if total else 0.0
     tail = line(bar(share, 8), text(f" {done}/{total}", "$muted"))
     return ends(line(name, "  ", text(target, "$muted")), tail, width)
+
+
+def _target(one: Agenda, context: Context, title: str) -> str:
+    if one.anchor is None:
+        return context.say("list.no-anchor")
+    days = (one.anchor - one.today).days
+    name = context.pick(anchor_name(one.checklist.anchor, context.library))
+    if days < 0:
+        return context.say("list.passed", name=name)
+    if name in title:
+        return f"{one.anchor.isoformat()}  {context.days_until(one.anchor)}"
+    return context.say("list.target", name=name, n=days)
 
 
 def due_words(one: Agenda, item: Item, context: Context) -> Content:

@@ -54,7 +54,7 @@ class Explore(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Keep the parts at hand."""
-        self._context: Context | None = None
+        self._drawn_with: Context | None = None
         self.top = self.query_one(TopBar)
         self.tabs = self.query_one(Tabs)
         self.side = self.query_one(Sidebar)
@@ -122,7 +122,7 @@ class Explore(Screen[None], inherit_bindings=False):
             part.show(state)
         size = f"{self.size.width}×{self.size.height}"
         self.query_one("#too-small", Static).update(context.say("too-small", size=size))
-        self._context = context
+        self._drawn_with = context
         self.present_keys()
 
     def on_descendant_focus(self) -> None:
@@ -135,7 +135,7 @@ class Explore(Screen[None], inherit_bindings=False):
 
     def present_keys(self) -> None:
         """The hints that hold for the focused part."""
-        context = self._context
+        context = self._drawn_with
         if context is None or self.app.screen is not self:
             return
         bound = self.active_bindings.values()

@@ -87,7 +87,7 @@ class CardView(Vertical):
                 yield Chips(id=f"chips-{number}")
         with Horizontal(id="split"):
             yield RowList(id="list")
-            yield PageView(id="detail", margin=2)
+            yield PageView(id="detail", margin=2, quiet=True)
             yield Static(id="rail", markup=False)
 
     def on_mount(self) -> None:
@@ -161,7 +161,9 @@ class CardView(Vertical):
         label = line(text(rest[0], "$muted"), number, text(rest[1], "$muted"))
         if context.filter:
             label = line(
-                label, text(f"  {self._clear_key} ", "bold $accent"), text(context.say("key.clear"), "$muted")
+                label,
+                text(f"  {self._clear_key} ", "bold $accent"),
+                text(context.say("key.clear"), "$muted"),
             )
         self.count.update(label)
         self._show_current()

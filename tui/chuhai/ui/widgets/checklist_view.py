@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -84,21 +85,14 @@ class ChecklistView(Vertical):
         for one in self.agendas.values():
             rows.append(
                 PageRow(
-                    lambda width, _, a=one: [tasks.group_line(a, context, _names(width))],
+                    partial(_group, one, context),
                     f"list/{one.checklist.id}",
                     data=TaskTarget(one, None),
                 )
             )
             for item in one.in_order():
-                rows.append(
-                    PageRow(
-                        lambda width, chosen, a=one, i=item: self._item(
-                            a, i, context, width, chosen
-                        ),
-                        item.id,
-                        data=TaskTarget(one, item),
-                    )
-                )
+                draw = partial(self._item, one, item, context)
+                rows.append(PageRow(draw, item.id, data=TaskTarget(one, item)))
             rows.append(PageRow(lambda width, _: [Content("")]))
         return rows
 
@@ -175,6 +169,10 @@ class ChecklistView(Vertical):
         target = message.row.data
         on_item = isinstance(target, TaskTarget) and target.item is not None
         self.post_message(self.Asked("edit" if on_item else "anchor"))
+
+
+def _group(one: Agenda, context: Context, width: int, chosen: bool) -> list[Content]:
+    return [tasks.group_line(one, context, _names(width), chosen)]
 
 
 def _names(width: int) -> int:

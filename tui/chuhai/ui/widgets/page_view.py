@@ -46,11 +46,14 @@ class PageView(Lines):
         id: str | None = None,  # noqa: A002
         measure: int = MEASURE,
         margin: int = 0,
+        quiet: bool = False,
     ) -> None:
         super().__init__(id=id)
         self.rows: Sequence[PageRow] = ()
         self.measure = measure
         self.margin = margin
+        self.quiet = quiet
+        """Whether the cursor shows only while the page has the focus."""
         self._lines: list[Sequence[Content]] = []
         self._chosen: dict[int, Sequence[Content]] = {}
         self._tops: list[int] = [0]
@@ -104,6 +107,8 @@ class PageView(Lines):
         return bool(self.rows[row].key)
 
     def marked(self, row: int, part: int) -> bool:
+        if self.quiet and not self.has_focus:
+            return False
         return part < len(self._lines[row]) - self.rows[row].spacer
 
     def draw(self, row: int, part: int, selected: bool) -> Content:
