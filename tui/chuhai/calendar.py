@@ -148,7 +148,7 @@ class Almanac:
             case LunarRule():
                 from lunardate import LunarDate
 
-                day: dt.date = LunarDate(year, rule.month, rule.day).toSolarDate()
+                day: dt.date = LunarDate(year, rule.month, rule.day).to_solar_date()
                 return day
             case LibraryRule():
                 return _library(rule, year)

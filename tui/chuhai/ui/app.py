@@ -24,6 +24,7 @@ from chuhai.library.index import Library
 from chuhai.settings import Settings, write_settings
 from chuhai.strings import t
 from chuhai.ui import commands
+from chuhai.ui.flows.adding import Adding
 from chuhai.ui.flows.choosing import Choosing
 from chuhai.ui.flows.planning import Planning
 from chuhai.ui.render.context import Context
@@ -79,6 +80,7 @@ class ChuhaiApp(App[None], inherit_bindings=False):
         self._saving: Timer | None = None
         self._keys_asked = False
         self.planning = Planning(self)
+        self.adding = Adding(self)
         self.choosing = Choosing(self)
 
     # ------------------------------------------------------------ starting and leaving
@@ -303,7 +305,7 @@ class ChuhaiApp(App[None], inherit_bindings=False):
             "search": self.explore.action_search,
             "undo": self.planning.undo,
             "redo": self.planning.redo,
-            "add": self.planning.add,
+            "add": self.adding.add,
             "export": self.planning.export,
             "copy": self.choosing.copy,
             "copy-filter": self.choosing.copy_filter,

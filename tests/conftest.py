@@ -1,0 +1,66 @@
+"""The frozen world of the tests: sample content, a home of their own, one date, one language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chuhai.checklist.store import Store
+from chuhai.library.index import Library
+from chuhai.library.opening import open_library
+
+TODAY = dt.date(2026, 11, 22)
+SAMPLE = Path(__file__).parent / "sample"
+ROOT = Path(__file__).parents[1]
+FACTS = ROOT.parent / "shared" / "facts"
+
+
+@pytest.fixture(autouse=True)
+def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test sees the developer's files, language or clock."""
+    monkeypatch.setenv("CHUHAI_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("CHUHAI_CONTENT", str(SAMPLE))
+    monkeypatch.setenv("CHUHAI_TODAY", TODAY.isoformat())
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    for name in ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "EDITOR", "VISUAL"):
+        monkeypatch.delenv(name, raising=False)
+    yield
+
+
+@pytest.fixture(scope="session")
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def library(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+    """The sample content, its index built once per run."""
+    monkeypatch.setattr("chuhai.library.opening.cache_dir", lambda: _cache)
+    return open_library(TODAY, SAMPLE)
+
+
+@pytest.fixture
+def real_library(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+    """The built-in content, its index built once per run."""
+    monkeypatch.setattr("chuhai.library.opening.cache_dir", lambda: _cache)
+    return open_library(TODAY, ROOT / "content")
+
+
+def _now() -> dt.datetime:
+    return dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A store in the test's own home."""
+    return Store(tmp_path / "home", "tester", _now)
+
+
+@pytest.fixture
+def other_store(tmp_path: Path) -> Store:
+    """A second window on the same file."""
+    return Store(tmp_path / "home", "other", _now)
