@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ FACTS = ROOT.parent / "shared" / "facts"
 
 
 @pytest.fixture(autouse=True)
-def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the developer's files, language or clock."""
     monkeypatch.setenv("CHUHAI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("CHUHAI_CONTENT", str(SAMPLE))
@@ -28,7 +27,6 @@ def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     for name in ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
-    yield
 
 
 @pytest.fixture(scope="session")

@@ -26,9 +26,7 @@ def _start(year: int, **rule: Any) -> dt.date:
     return found[0].start
 
 
-@pytest.mark.parametrize(
-    ("year", "day"), [(2024, 29), (2026, 27), (2029, 23), (2030, 29)]
-)
+@pytest.mark.parametrize(("year", "day"), [(2024, 29), (2026, 27), (2029, 23), (2030, 29)])
 def test_black_friday_is_the_day_after_the_fourth_thursday(year: int, day: int) -> None:
     assert _start(year, kind="relative", to="thanksgiving-us", days=1) == dt.date(year, 11, day)
 

@@ -114,7 +114,12 @@ def test_brackets_are_only_text(pack: Path) -> None:
 )  # fmt: skip
 def test_rules_across_cards(pack: Path, name: str, old: str, new: str, rule: str) -> None:
     if rule == "term-variant":
-        _spoil(pack, "glossary.toml", 'aliases = ["直播电商"', 'variants = ["红人"]\naliases = ["直播电商"')
+        _spoil(
+            pack,
+            "glossary.toml",
+            'aliases = ["直播电商"',
+            'variants = ["红人"]\naliases = ["直播电商"',
+        )
     assert rule in {problem.rule for problem in _spoil(pack, name, old, new)}
 
 

@@ -115,7 +115,9 @@ def _brute_due(tasks: list[Task], anchor: dt.date) -> dict[str, dt.date]:
 
 @settings(max_examples=150, deadline=None)
 @given(plans(), st.integers(-400, 900))
-def test_agrees_with_brute_force_and_never_passes_a_dependent(tasks: list[Task], ahead: int) -> None:
+def test_agrees_with_brute_force_and_never_passes_a_dependent(
+    tasks: list[Task], ahead: int
+) -> None:
     anchor = TODAY + dt.timedelta(days=ahead)
     plan = schedule(tasks, anchor, TODAY)
     assert {n: s.due for n, s in plan.slots.items()} == _brute_due(tasks, anchor)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from chuhai.cli.session import Session, Trouble, say, say_json
+from chuhai.cli.session import OneOf, Session, Trouble, say, say_json
 from chuhai.i18n import Lang
 from chuhai.library.filter import Filter
 from chuhai.library.pack import KIND_NAMES
@@ -18,7 +18,7 @@ _MARKS = {
     "trends": "verdict", "article": "verdict", "tactics": "goal", "platforms": "status",
     "lineage": "status", "events": "kind",
 }  # fmt: skip
-_SECTION = click.Choice(KIND_NAMES)
+_SECTION = OneOf("section", KIND_NAMES)
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from chuhai.checklist.item import Anchor, Book, Checklist, Item
 from chuhai.checklist.operation import Change
 from chuhai.checklist.store import StoreError
 from chuhai.cli.cards import find_card
-from chuhai.cli.session import Session, Trouble, say, say_json
+from chuhai.cli.session import OneOf, Session, Trouble, say, say_json
 from chuhai.exchange.formats import FORMATS
 from chuhai.exchange.json_file import as_json as list_json
 from chuhai.strings import t
@@ -255,7 +255,7 @@ def _walked(session: Session, what: str) -> None:
 
 
 @checklist.command("export")
-@click.argument("form", type=click.Choice(list(FORMATS)))
+@click.argument("form", type=OneOf("format", FORMATS))
 @click.option("--list", "name", help="One list, by name or id.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="A file instead of stdout.")
 @click.pass_obj

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from chuhai.cli.session import Session, say, say_json
+from chuhai.cli.session import Session, say, say_json, unknown
 from chuhai.files import content_dir
 
 
@@ -60,12 +60,11 @@ def show_stats(session: Session, as_json: bool) -> None:
 @click.pass_obj
 def print_schema(session: Session, kind: str | None) -> None:
     """Print the JSON Schema of the content files, or of one KIND of them."""
-    from chuhai.cli.session import Trouble
     from chuhai.library.load import json_schema
 
     schemas = json_schema()
     if kind is not None and kind not in schemas:
-        raise Trouble(f"unknown kind {kind!r}; accepted: {', '.join(schemas)}")
+        raise unknown("kind", kind, schemas)
     say_json(schemas[kind] if kind else schemas)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from chuhai import __version__
-from chuhai.cli.session import Session, Trouble
+from chuhai.cli.session import Session, unknown
 from chuhai.files import ContentMissing
 from chuhai.i18n import Lang
 
@@ -56,16 +56,8 @@ class _Lazy(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in _COMMANDS:
-            raise Trouble(_unknown(name, list(_COMMANDS), "command"))
+            raise unknown("command", name, _COMMANDS)
         return super().resolve_command(ctx, args)
-
-
-def _unknown(name: str, known: list[str], what: str) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(name, known, 1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    return f"unknown {what} {name!r}; accepted: {', '.join(known)}{hint}"
 
 
 @click.group(cls=_Lazy, invoke_without_command=True, context_settings={"max_content_width": 100})
@@ -92,7 +84,7 @@ def run() -> None:
     try:
         code: Any = cli.main(standalone_mode=False)
     except click.UsageError as error:
-        code = _say(error.format_message(), 2)
+        code = _say(f"{error.format_message()} Try `chuhai --help`.", 2)
     except click.ClickException as error:
         code = _say(error.format_message(), error.exit_code)
     except ContentMissing as error:

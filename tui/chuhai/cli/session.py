@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import getpass
 import json
 import os
 import unicodedata
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +29,31 @@ class Trouble(click.ClickException):
     """Something that the user can mend: one sentence, exit code 2."""
 
     exit_code = 2
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> Trouble:
+    """A refusal of a name that is not known: what is accepted, and the nearest of it."""
+    names = list(known)
+    near = difflib.get_close_matches(name, names, 1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return Trouble(f"unknown {what} {name!r}; accepted: {', '.join(names)}{hint}")
+
+
+class OneOf(click.ParamType[str]):
+    """One of a few names, with the nearest in the refusal."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name, self.known = name, tuple(known)
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as it is; raises `Trouble` when it is not known."""
+        if value not in self.known:
+            raise unknown(self.name, value, self.known)
+        return value
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """How help shows the argument."""
+        return self.name.upper()
 
 
 def safe(text: str) -> str:

@@ -114,7 +114,8 @@ def search(
     whole = fold(words).strip()
     if not tokens(whole):
         return -1, -1
-    parts = [whole] if whole in aliases else whole.split()
+    typed = [whole] if whole in aliases else whole.split()
+    parts = [part for part in typed if tokens(part)]
     body = lead = -1
     for part in parts:
         found = named = 0

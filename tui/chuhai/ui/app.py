@@ -116,15 +116,15 @@ class ChuhaiApp(App[None], inherit_bindings=False):
             self.filter = Filter()
         if self.section != "checklist" and self.section not in SECTIONS:
             self.settings = replace(self.settings, section="trends")
-        self.load_book()
         self.catch_signals()
-        for notice in self.world.notices:
-            self.say(notice, severity="warning")
         self.set_interval(LOOK_EVERY, self._look)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        self.load_book()
         self.present()
+        for notice in self.world.notices:
+            self.say(notice, severity="warning")
         if not self.settings.welcomed:
             self.settings = replace(self.settings, welcomed=True)
             self.save_soon()

@@ -13,7 +13,7 @@ from chuhai.ui import commands
 from chuhai.ui.render.blocks import sourced
 from chuhai.ui.render.cite import citation
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES
-from chuhai.ui.screens.pick import Option, Pick, matches, narrowing
+from chuhai.ui.screens.pick import Option, Pick, narrowing
 from chuhai.ui.sections import SECTIONS
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Choosing:
         app.push_screen(pick, self._chosen)
 
     def _offer(self, typed: str) -> Sequence[Option]:
-        found = [option for option in self._commands() if matches(option, typed)]
+        found = narrowing(self._commands())(typed)
         return [*found, *self._cards(typed)] if typed.strip() else found
 
     def _commands(self) -> list[Option]:

@@ -117,8 +117,10 @@ def group_line(one: Agenda, context: Context, width: int, selected: bool) -> Con
     name = line(text("▌" if selected else " ", "$primary"), text(title, "bold $primary"))
     target = _target(one, context, title)
     share = done / total if total else 0.0
-    tail = line(bar(share, 8), text(f" {done}/{total}", "$muted"))
-    return ends(line(name, "  ", text(target, "$muted")), tail, width)
+    tail = line(bar(share, 8 if width >= 46 else 4), text(f" {done}/{total}", "$muted"))
+    room = width - cells(name) - cells(tail) - 3
+    about = line("  ", text(target, "$muted")) if cells(target) <= room else Content("")
+    return ends(line(name, about), tail, width)
 
 
 def _target(one: Agenda, context: Context, title: str) -> str:

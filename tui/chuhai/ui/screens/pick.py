@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -48,12 +49,47 @@ def matches(option: Option, typed: str) -> bool:
     )
 
 
+def closeness(option: Option, typed: str) -> int:
+    """0 when a name is what was typed, 1 when it begins with it, 2 for the rest."""
+    wanted = fold(typed).strip()
+    names = (fold(option.label), fold(option.also))
+    return 0 if wanted in names else 1 if any(n.startswith(wanted) for n in names) else 2
+
+
 def narrowing(options: Sequence[Option]) -> Offer:
     """Offers those of a fixed list that match what is typed."""
-    return lambda typed: [o for o in options if matches(o, typed)] if typed.strip() else options
+
+    def offer(typed: str) -> Sequence[Option]:
+        if not typed.strip():
+            return options
+        found = [option for option in options if matches(option, typed)]
+        return sorted(found, key=lambda option: closeness(option, typed))
+
+    return offer
 
 
-class Pick(ModalScreen[str | None], inherit_bindings=False):
+class Typing(ModalScreen[str | None], inherit_bindings=False):
+    """A screen with one input; what is typed before the input is there is not lost."""
+
+    early = ""
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep letters that come while nothing has the focus yet."""
+        if self.focused is None and event.is_printable and event.character:
+            event.stop()
+            self.early += event.character
+
+    def ready(self) -> Input:
+        """The input with the focus, holding what was typed early."""
+        box = self.query_one(Input)
+        box.focus()
+        if self.early:
+            box.value += self.early
+            box.cursor_position = len(box.value)
+        return box
+
+
+class Pick(Typing, inherit_bindings=False):
     """Type to narrow, up and down to move, enter to choose, escape to leave."""
 
     BINDINGS = [  # noqa: RUF012
@@ -81,11 +117,10 @@ class Pick(ModalScreen[str | None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show everything until something is typed."""
         self.list = self.query_one("#pick-list", PageView)
-        self.input = self.query_one(Input)
         self.list.can_focus = False
-        self._offer("", self.at)
-        self.watch(self.input, "value", lambda typed: self._offer(typed, ""), init=False)
-        self.input.focus()
+        box = self.ready()
+        self._offer(box.value, self.at)
+        self.watch(box, "value", lambda typed: self._offer(typed, ""), init=False)
 
     def _offer(self, typed: str, at: str) -> None:
         options = self.offer(typed)
@@ -129,7 +164,7 @@ def _drawer(option: Option) -> Callable[[int, bool], list[Content]]:
     return draw
 
 
-class Prompt(ModalScreen[str | None], inherit_bindings=False):
+class Prompt(Typing, inherit_bindings=False):
     """One line to type; enter takes it, escape leaves things as they were."""
 
     BINDINGS = [Binding("escape", "leave", show=False)]  # noqa: RUF012
@@ -146,7 +181,7 @@ class Prompt(ModalScreen[str | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Ready to type."""
-        self.query_one(Input).focus()
+        self.ready()
 
     def action_leave(self) -> None:
         """Change nothing."""

@@ -222,8 +222,11 @@ class CardView(Vertical):
             return
         entry = context.library.entry(number)
         page = context.library.page(entry)
+        same = self._page is not None and self._page[0].row == number
+        row = self.detail.current if same else None
         self._page = (entry, page)
-        self.detail.show(page_rows(entry, page, context), top=True)
+        key = row.key if row else ""
+        self.detail.show(page_rows(entry, page, context), key=key, top=not same)
         if self.rail.display:
             width = max(12, self.rail.size.width - 4) if self.rail.size.width else 29
             self.rail.update(Content("\n").join(stance_rail(entry, context, width)))

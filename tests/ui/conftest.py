@@ -1,0 +1,38 @@
+"""An app on the sample content, and ways to look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chuhai.checklist.store import Store
+from chuhai.i18n import Lang
+from chuhai.library.index import Library
+from chuhai.settings import Settings, read_settings
+from chuhai.ui.app import ChuhaiApp, World
+from conftest import TODAY
+
+MakeApp = Callable[..., ChuhaiApp]
+
+
+@pytest.fixture
+def make_app(library: Library, store: Store, tmp_path: Path) -> MakeApp:
+    """Makes the app as it would start now: with what was saved before."""
+
+    def make(lang: Lang = Lang.EN, content: Library | None = None) -> ChuhaiApp:
+        path = tmp_path / "home" / "settings.json"
+        settings, _ = read_settings(path)
+        if settings == Settings():
+            settings = Settings(lang=lang, welcomed=True)
+        world = World(content or library, store, settings, path, TODAY, settings.lang or lang)
+        return ChuhaiApp(world)
+
+    return make
+
+
+def screen_text(app: ChuhaiApp) -> str:
+    """What is on the screen, line by line."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
