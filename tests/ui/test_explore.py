@@ -306,3 +306,27 @@ async def test_200_random_keys_do_no_harm(make_app: MakeApp, real_library: Libra
         await pilot.press(*dice.choices([k for k in keys if k not in ("E", "o")], k=200))
         await pilot.pause()
         assert_running(app)
+
+
+async def test_keys_can_be_changed_and_clashes_are_said(make_app: MakeApp, tmp_path: Path) -> None:
+    path = tmp_path / "home" / "keys.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        '# mine\nfacets = "F"\nserch = "s"\nadd = "y"\nquit = "nonsense"\ndown = "w,down"\n'
+    )
+    app = make_app()
+    async with app.run_test(size=(160, 60), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        shown = "\n".join(notification.message for notification in app._notifications)
+        assert "keys.toml, line 3: unknown command 'serch'; did you mean search?" in shown
+        assert "keys.toml, line 4: add: 'y' is the key of copy" in shown
+        assert "keys.toml, line 5: quit: 'nonsense' is not the name of a key" in shown
+        await pilot.press("w")
+        assert app.explore.cards.rows.cursor == 1
+        await pilot.press("F")
+        await pilot.pause()
+        assert app.screen is not app.explore
+        await pilot.press("escape", "f")
+        await pilot.pause()
+        assert app.screen is app.explore

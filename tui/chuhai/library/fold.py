@@ -56,15 +56,15 @@ def grams(run: str) -> set[str]:
     return set(run) | {run[i : i + 2] for i in range(len(run) - 1)}
 
 
-def spellings(run: str) -> set[str]:
-    """How a run is spelled in pinyin, whole and by initials, from each character on.
+def spellings(run: str, *, whole: bool = False) -> set[str]:
+    """How a run is spelled in pinyin and by initials, from each character on or as a whole.
 
     Every reading of a character counts for the first four characters; after those,
     only the most frequent one, so that long runs stay few.
     """
     readings = _table()[1]
     found: set[str] = set()
-    for start in range(len(run)):
+    for start in range(1 if whole else len(run)):
         part = [readings.get(char) or ("",) for char in run[start : start + _SPELLED]]
         part = [choice if i < 4 else choice[:1] for i, choice in enumerate(part)]
         for spelled in product(*part):

@@ -117,8 +117,21 @@ class ChuhaiApp(App[None], inherit_bindings=False):
         if self.section != "checklist" and self.section not in SECTIONS:
             self.settings = replace(self.settings, section="trends")
         self.catch_signals()
+        self._take_keys()
         self.set_interval(LOOK_EVERY, self._look)
         self.call_after_refresh(self._begin)
+
+    def _take_keys(self) -> None:
+        path = self.world.settings_path.with_name("keys.toml")
+        if not path.exists():
+            return
+        from chuhai.ui.keymap import read_keys
+
+        keys, complaints = read_keys(path)
+        self.set_keymap(keys)
+        for complaint in complaints:
+            words = self.words("toast.keys", line=complaint.line, why=complaint.why)
+            self.call_after_refresh(self.say, words, severity="warning")
 
     def _begin(self) -> None:
         self.load_book()

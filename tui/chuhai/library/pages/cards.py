@@ -161,8 +161,7 @@ def tactic(card: Tactic, row: int, shelf: Shelf) -> Shown:
 
 
 def _place_words(shelf: Shelf, codes: Iterable[str]) -> Words:
-    names = {code: words(market.name) for code, market in shelf.markets.items()}
-    return joined(names.get(code, same(code)) for code in codes)
+    return joined(shelf.place_name(code) for code in codes)
 
 
 def platform(card: Platform, row: int, shelf: Shelf) -> Shown:

@@ -71,6 +71,15 @@ class Shelf:
             return self.markets[place].region
         return OTHER_PLACES.get(place) or GROUPS.get(place) or ""
 
+    def place_name(self, code: str) -> Words:
+        """The name of a place: the market card's, else what CLDR calls it."""
+        if code in self.markets:
+            return words(self.markets[code].name)
+        from babel import Locale
+
+        english, chinese = Locale("en").territories, Locale("zh", script="Hans").territories
+        return Words(english.get(code, code), chinese.get(code, code))
+
     def named(self, kind: str, ids: tuple[str, ...]) -> list[tuple[str, Words]]:
         """The ids with the names of their cards, leaving out what is not there."""
         cards = self.loaded.cards[kind]

@@ -37,8 +37,7 @@ def festival(card: Festival, row: int, shelf: Shelf) -> Shown:
         Words(f"{card.lead_days} days ({scope.en})", f"{card.lead_days} 天（{scope.zh}）"),
         card.lead_source,
     )
-    names = {code: words(market.name) for code, market in shelf.markets.items()}
-    writer.field("markets", joined(names.get(code, same(code)) for code in card.markets))
+    writer.field("markets", joined(shelf.place_name(code) for code in card.markets))
     writer.field("categories", joined(words(text) for text in card.categories))
     writer.references("tactics", "tactics", shelf.named("tactics", card.tactics))
     places = place_facets(shelf, card.markets)
@@ -192,8 +191,7 @@ def link(card: Link, row: int, shelf: Shelf) -> Shown:
     lag = card.copy_year - card.origin_year
     writer.field("lag", Words(f"{lag} years", f"{lag} 年"))
     writer.field("outcome-year", same(str(card.outcome_year or "")))
-    names = {code: words(market.name) for code, market in shelf.markets.items()}
-    writer.field("markets", joined(names.get(code, same(code)) for code in card.markets))
+    writer.field("markets", joined(shelf.place_name(code) for code in card.markets))
     writer.field("note", words(card.note))
     places = place_facets(shelf, card.markets)
     span = f"{card.origin_year} → {card.copy_year}"

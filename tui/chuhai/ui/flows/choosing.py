@@ -13,7 +13,7 @@ from chuhai.ui import commands
 from chuhai.ui.render.blocks import sourced
 from chuhai.ui.render.cite import citation
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES
-from chuhai.ui.screens.pick import Option, Pick, narrowing
+from chuhai.ui.screens.pick import Option, Pick, matches, narrowing
 from chuhai.ui.sections import SECTIONS
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ class Choosing:
                 options.append(
                     Option(f"card {kind} {entry.id}", name, app.words(f"section.{kind}"))
                 )
-        return options[:CARDS]
+        named = [option for option in options if matches(Option(option.key, option.label), typed)]
+        return [*named, *(option for option in options if option not in named)][:CARDS]
 
     def _chosen(self, key: str | None) -> None:
         if key is None:

@@ -52,7 +52,8 @@ def matches(option: Option, typed: str) -> bool:
 def closeness(option: Option, typed: str) -> int:
     """0 when a name is what was typed, 1 when it begins with it, 2 for the rest."""
     wanted = fold(typed).strip()
-    names = (fold(option.label), fold(option.also))
+    plain = (fold(option.label), fold(option.also))
+    names = {*plain, *(spelled for name in plain for spelled in spellings(name, whole=True))}
     return 0 if wanted in names else 1 if any(n.startswith(wanted) for n in names) else 2
 
 
