@@ -79,12 +79,12 @@ def chuhai(home: Path, size: tuple[int, int], lang: str) -> Iterator[Terminal]:
     """Runs the program in a terminal of a size; kills it at the end if it still runs."""
     pid, master = pty.fork()
     if pid == 0:
+        ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         os.environ.update(
             PYTHONPATH=str(ROOT / "tui"), CHUHAI_HOME=str(home), TERM="xterm-256color",
             CHUHAI_CONTENT=str(ROOT / "content"), COLORTERM="truecolor", LANG=lang,
         )  # fmt: skip
         os.execv(sys.executable, [sys.executable, "-m", "chuhai"])
-    ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     terminal = Terminal(pid, master, size)
     try:
         yield terminal
@@ -117,7 +117,6 @@ def test_nothing_acknowledged_is_lost_to_kill_9(
         terminal.type("MX\r")
         terminal.wait_for("market:MX")
         terminal.type("\x1b")
-        time_to_close = "x "
         terminal.wait_for("x ")
         terminal.type("6")
         terminal.wait_for("10")
@@ -138,6 +137,8 @@ def test_nothing_acknowledged_is_lost_to_kill_9(
     assert (owner.markets, owner.anchor.festival, len(owner.items)) == (("MX",), "buen-fin", 7)
     assert [item.status for item in owner.items.values()].count("done") == 1
     with chuhai(home, size, lang) as terminal:
+        terminal.wait_for("chuhai")
+        terminal.type("9")
         terminal.wait_for("✓")
         terminal.wait_for("1/7")
 

@@ -168,13 +168,13 @@ class ChuhaiApp(App[None], inherit_bindings=False):
         self.exit()
 
     def save_soon(self) -> None:
-        """Write the settings when things have been quiet for a moment."""
-        if self._saving is not None:
-            self._saving.stop()
-        self._saving = self.set_timer(SAVE_AFTER, self.save_now)
+        """Write the settings in a moment, together with what else changes until then."""
+        if self._saving is None:
+            self._saving = self.set_timer(SAVE_AFTER, self.save_now)
 
     def save_now(self) -> None:
         """Write the settings."""
+        self._saving = None
         write_settings(self.world.settings_path, self.settings)
 
     # ------------------------------------------------------------ state
