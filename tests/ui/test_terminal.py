@@ -18,6 +18,7 @@ from pathlib import Path
 import pyte
 import pytest
 
+from chuhai.checklist.item import Status
 from chuhai.checklist.store import Store
 from conftest import ROOT
 
@@ -135,7 +136,7 @@ def test_nothing_acknowledged_is_lost_to_kill_9(
         assert terminal.kill(signal.SIGKILL) == -signal.SIGKILL
     (owner,) = store.load().book.lists.values()
     assert (owner.markets, owner.anchor.festival, len(owner.items)) == (("MX",), "buen-fin", 7)
-    assert [item.status for item in owner.items.values()].count("done") == 1
+    assert [item.status for item in owner.items.values()].count(Status.DONE) == 1
     with chuhai(home, size, lang) as terminal:
         terminal.wait_for("chuhai")
         terminal.type("9")
