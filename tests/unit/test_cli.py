@@ -165,7 +165,7 @@ def test_check_prints_everything_and_fails(chuhai: Any, tmp_path: Path) -> None:
 def test_stats_and_schema(chuhai: Any) -> None:
     figures = chuhai("stats", "--json").json
     assert figures["cards"]["tactics"] == 2
-    assert figures["claims"]["stale"] == 4
+    assert figures["stale"]["all"] == 4
     assert "properties" in chuhai("schema", "tactics").json
 
 

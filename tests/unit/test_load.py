@@ -86,32 +86,46 @@ def test_brackets_are_only_text(pack: Path) -> None:
     assert load(pack).problems == ()
 
 
-@pytest.mark.parametrize(
-    ("name", "old", "new", "rule"),
-    [
-        ("trends/live.toml", 'tactics = ["routine"]', 'tactics = ["rutine"]', "unknown-reference"),
-        ("trends/live.toml", 'source = "survey-2024"', 'source = "survey"', "unknown-reference"),
-        ("tactics/routine.toml", 'needs = ["slots"]', 'needs = ["slot"]', "unknown-reference"),
-        ("tactics/routine.toml", 'platforms = ["shop-th"]', 'platforms = ["x"]',
-         "unknown-reference"),
-        ("sources/common.toml", "[[source]]",
-         '[[source]]\nid = "lone"\ntitle = "T"\npublisher = "P"\nkind = "press"\n\n[[source]]',
-         "orphan-source"),
-        ("trends/live.toml", 'name.zh = "直播带货"\n', "", "missing-language"),
-        ("trends/live.toml", 'unit.en = "%"\nunit.zh = "%"\n', "", "figure-without-unit"),
-        ("trends/live.toml", 'as_of = "2024-09-30"\n', "", "figure-without-date"),
-        ("events/all.toml", 'date = "2025-02"', 'date = "2027-02"', "future-event"),
-        ("platforms/shop-th.toml", 'status = "active"',
-         'status = "closed"\nabilities = { affiliate = ["TH"] }', "closed-but-able"),
-        ("tactics/routine.toml", "lead_days = 30", 'lead_days = 30\nprerequisites = ["stock"]',
-         "cycle"),
-        ("festivals/eleven.toml", '[rule]\nkind = "fixed"\nmonth = 11\nday = 11\n', "",
-         "no-date-ahead"),
-        ("trends/live.toml", "直播卖货会传开。", "直播賣貨會傳開。", "traditional-characters"),
-        ("trends/live.toml", "直播卖货会传开。", "直播卖货（会传开。", "unbalanced-punctuation"),
-        ("trends/live.toml", "直播卖货会传开。", "红人卖货会传开。", "term-variant"),
-    ],
-)  # fmt: skip
+BAD = [
+    ("trends/live.toml", 'tactics = ["routine"]', 'tactics = ["rutine"]', "unknown-reference"),
+    ("trends/live.toml", 'source = "survey-2024"', 'source = "survey"', "unknown-reference"),
+    ("tactics/routine.toml", 'needs = ["slots"]', 'needs = ["slot"]', "unknown-reference"),
+    ("tactics/routine.toml", 'platforms = ["shop-th"]', 'platforms = ["x"]',
+     "unknown-reference"),
+    ("sources/common.toml", "[[source]]",
+     '[[source]]\nid = "lone"\ntitle = "T"\npublisher = "P"\nkind = "press"\n\n[[source]]',
+     "orphan-source"),
+    ("trends/live.toml", 'name.zh = "直播带货"\n', "", "missing-language"),
+    ("trends/live.toml", 'unit.en = "%"\nunit.zh = "%"\n', "", "figure-without-unit"),
+    ("trends/live.toml", 'as_of = "2024-09-30"\n', "", "figure-without-date"),
+    ("events/all.toml", 'date = "2025-02"', 'date = "2027-02"', "future-event"),
+    ("platforms/shop-th.toml", 'status = "active"',
+     'status = "closed"\nabilities = { affiliate = ["TH"] }', "closed-but-able"),
+    ("tactics/routine.toml", "lead_days = 30", 'lead_days = 30\nprerequisites = ["stock"]',
+     "cycle"),
+    ("festivals/eleven.toml", '[rule]\nkind = "fixed"\nmonth = 11\nday = 11\n', "",
+     "no-date-ahead"),
+    ("trends/live.toml", "直播卖货会传开。", "直播賣貨會傳開。", "traditional-characters"),
+    ("trends/live.toml", "直播卖货会传开。", "直播卖货（会传开。", "unbalanced-punctuation"),
+    ("trends/live.toml", "直播卖货会传开。", "红人卖货会传开。", "term-variant"),
+    ("trends/live.toml", 'source = "survey-2024"', 'source = "survey-2024"\nconflict = "c"',
+     "unknown-conflict"),
+    ("trends/live.toml", "foreseen = true",
+     'foreseen = true\nconflict = [{id = "c", question = {en = "Q", zh = "问"}, '
+     'settled_by = {en = "S", zh = "答"}}]', "lone-conflict"),
+    ("trends/live.toml", "直播卖货会传开。", "it will spread around the world", "wrong-language"),
+    ("trends/live.toml", 'base.en = "of adults asked"\nbase.zh = "受访成年人"\n', "",
+     "share-without-base"),
+    ("trends/live.toml", 'age = "survey"', 'age = "fee"', "stale"),
+    ("trends/live.toml", 'market = "DE"\nstance', 'market = "TH"\nstance', "stance-twice"),
+    ("trends/live.toml", "It spread in the east.",
+     "Places in the camp of a seller go to those who ask for them in the first week of May, "
+     "and nobody is asked for money there.", "near-duplicate"),
+]  # fmt: skip
+"""A file of the sample, what to replace in it, by what, and the rule that says so."""
+
+
+@pytest.mark.parametrize(("name", "old", "new", "rule"), BAD)
 def test_rules_across_cards(pack: Path, name: str, old: str, new: str, rule: str) -> None:
     if rule == "term-variant":
         _spoil(
@@ -120,11 +134,28 @@ def test_rules_across_cards(pack: Path, name: str, old: str, new: str, rule: str
             'aliases = ["直播电商"',
             'variants = ["红人"]\naliases = ["直播电商"',
         )
-    assert rule in {problem.rule for problem in _spoil(pack, name, old, new)}
+    elif rule == "near-duplicate":
+        _spoil(
+            pack,
+            "trends/group.toml",
+            "It closed.",
+            "Places in the camp of a seller go to those who ask for them in the first week "
+            "of May, and nobody is asked for money here.",
+        )
+    before = {(p.rule, p.field, p.message) for p in problems(load(pack), TODAY)}
+    found = {(p.rule, p.field, p.message) for p in _spoil(pack, name, old, new)} - before
+    assert rule in {name for name, *_ in found}, found
 
 
-def test_every_rule_has_a_docstring() -> None:
-    assert all(rule.__doc__ for rule in RULES.values())
+def test_a_finding_names_the_line_of_its_field(pack: Path) -> None:
+    found = _spoil(pack, "trends/live.toml", "买的人少。", "買的人少。")
+    assert [(p.path, p.line) for p in found if p.rule == "traditional-characters"] == [
+        ("trends/live.toml", 47)
+    ]
+
+
+def test_every_rule_has_a_bad_example() -> None:
+    assert {example[-1] for example in BAD} == set(RULES)
 
 
 def test_files_that_would_break_a_reader(pack: Path) -> None:

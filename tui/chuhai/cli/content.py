@@ -42,7 +42,7 @@ def check_content(session: Session, folder: Path | None, as_json: bool, hints: b
 @click.pass_obj
 def show_stats(session: Session, as_json: bool) -> None:
     """Count the content by kind, region, language and confidence."""
-    from chuhai.check import statistics
+    from chuhai.check.statistics import statistics
     from chuhai.library.load import load
 
     figures = statistics(load(content_dir()), session.today)

@@ -19,7 +19,7 @@ from chuhai.library.pack import FORMAT
 from chuhai.library.page import Evidence, Page, encode
 from chuhai.library.pages import cards, tables
 from chuhai.library.pages.shelf import Shelf, Shown
-from chuhai.library.pages.writer import record, words
+from chuhai.library.pages.writer import record
 from chuhai.library.postings import PostingsBuilder, bits_of
 from chuhai.model.common import Card
 from chuhai.model.festival import Festival
@@ -56,6 +56,7 @@ _SHOW: dict[str, Callable[[Any, int, Shelf], Shown]] = {
     "lineage": tables.link,
     "platforms": cards.platform,
     "markets": cards.market,
+    "regions": cards.region,
     "article": tables.claim,
     "tactics": cards.tactic,
     "festivals": tables.festival,
@@ -115,24 +116,10 @@ def _alias_groups(loaded: Loaded) -> dict[str, list[str]]:
     return {name: sorted(forms - {name}) for name, forms in groups.items()}
 
 
-def _places(loaded: Loaded) -> Iterator[tuple[str, str, str, str, int]]:
-    from babel import Locale
-
-    english, chinese = Locale("en").territories, Locale("zh", script="Hans").territories
-    for card in loaded.cards["markets"].values():
-        if isinstance(card, Market):
-            name = words(card.name)
-            yield card.id, name.en, name.zh or name.en, card.region, 1
-    for code, region in OTHER_PLACES.items():
-        if code not in loaded.cards["markets"]:
-            yield code, english.get(code, code), chinese.get(code, code), region, 0
-    groups = {
-        "WORLD": ("World", "全球"), "EU": ("EU", "欧盟"), "EUROPE": ("Europe", "欧洲"),
-        "SEA": ("Southeast Asia", "东南亚"), "MENA": ("Middle East and North Africa", "中东北非"),
-        "AFRICA": ("Africa", "非洲"), "LATAM": ("Latin America", "拉美"),
-    }  # fmt: skip
-    for code, (en, zh) in groups.items():
-        yield code, en, zh, GROUPS[code] or "", 0
+def _places(shelf: Shelf) -> Iterator[tuple[str, str, str, str, int]]:
+    for code in dict.fromkeys((*shelf.markets, *OTHER_PLACES, *GROUPS)):
+        name = shelf.place_name(code)
+        yield code, name.en, name.zh, shelf.region(code), int(code in shelf.markets)
 
 
 class _Writer:
@@ -198,7 +185,7 @@ class _Writer:
         self.many("aliases", aliases, 2)
         sources = ((s.id, _json(asdict(record(s)))) for s in self.loaded.sources.values())
         self.many("sources", sources, 2)
-        self.many("places", _places(self.loaded), 5)
+        self.many("places", _places(self.shelf), 5)
         self.many("problems", ((_json(p.to_json()),) for p in self.loaded.problems), 1)
         years = range(today.year - YEARS_BEFORE, today.year + YEARS_AFTER + 1)
         festivals = self.shelf.festivals

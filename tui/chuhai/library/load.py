@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import tomli
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from chuhai.library.locate import line_of, lines_of
+from chuhai.library.locate import Lines, line_of, lines_of
 from chuhai.library.pack import SOURCES, toml_files
 from chuhai.library.problem import Problem, Severity
 from chuhai.model.common import Card, Part, Plain, Source
@@ -41,9 +42,17 @@ class Loaded:
     pack: Pack
     cards: Mapping[str, Mapping[str, Card]]
     sources: Mapping[str, Source]
-    paths: Mapping[tuple[str, str], tuple[str, int]]
-    """File and line of each card, by kind and id."""
+    paths: Mapping[tuple[str, str], tuple[str, tuple[str | int, ...]]]
+    """File of each card and source, and the key path inside it, by kind and id."""
     problems: tuple[Problem, ...]
+    lines: Callable[[str], Lines]
+    """The lines of the key paths of a file."""
+
+    def place(self, kind: str, name: str, field: str = "") -> tuple[str, int]:
+        """The file of a card or source and the line of one of its fields."""
+        path, base = self.paths[kind, name]
+        inside = (int(part) if part.isdigit() else part for part in field.split(".") if part)
+        return path, line_of(self.lines(path), (*base, *inside))
 
 
 class _File:
@@ -54,7 +63,7 @@ class _File:
         self.path = path
         self.problems: list[Problem] = []
         self._text = ""
-        self._lines: dict[tuple[str | int, ...], int] | None = None
+        self._lines: Lines | None = None
 
     def read(self) -> dict[str, Any]:
         """The parsed file, or nothing with one problem that says why."""
@@ -228,7 +237,7 @@ class _Reader:
         self.root = root
         self.cards: dict[str, dict[str, Card]] = {name: {} for name in KINDS}
         self.sources: dict[str, Source] = {}
-        self.paths: dict[tuple[str, str], tuple[str, int]] = {}
+        self.paths: dict[tuple[str, str], tuple[str, tuple[str | int, ...]]] = {}
         self.problems: list[Problem] = []
 
     def read_sources(self, file: _File, entries: Any, base: tuple[Any, ...]) -> None:
@@ -245,8 +254,9 @@ class _Reader:
         """Remember a source; the same id twice is a problem, whatever it says."""
         if source.id in self.sources:
             file.add((*path, "id"), "is defined twice", value=repr(source.id), rule="duplicate-id")
-        else:
-            self.sources[source.id] = source
+            return
+        self.sources[source.id] = source
+        self.paths[SOURCES, source.id] = (file.name, path)
 
     def read_cards(self, file: _File, kind: Kind) -> None:
         """Take the cards of one file."""
@@ -274,7 +284,7 @@ class _Reader:
             file.add((*path, "id"), "is used twice", value=repr(card.id), rule="duplicate-id")
             return
         self.cards[kind.name][card.id] = card
-        self.paths[kind.name, card.id] = (file.name, file.line(path) if path else 1)
+        self.paths[kind.name, card.id] = (file.name, path)
         for number, source in enumerate(card.source):
             self.keep_source(file, source, (*path, "source", number))
 
@@ -293,7 +303,16 @@ class _Reader:
             self.problems += file.problems
         if not isinstance(pack, Pack):
             pack = Pack(id="unknown", name="unknown", version="0", licence="", languages=())
-        return Loaded(pack, self.cards, self.sources, self.paths, tuple(self.problems))
+        return Loaded(
+            pack, self.cards, self.sources, self.paths, tuple(self.problems), cache(self.lines)
+        )
+
+    def lines(self, name: str) -> Lines:
+        """The lines of the key paths of a file, read again because few are ever asked for."""
+        try:
+            return lines_of((self.root / name).read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError):
+            return {}
 
 
 def load(root: Path) -> Loaded:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 Path = tuple[str | int, ...]
+Lines = dict[Path, int]
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]#]+?)\s*(\]\]?)\s*(#.*)?$")
 _WORD = r"""(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)"""
@@ -21,7 +22,7 @@ class _Scanner:
     """Walks the lines and remembers where each key path begins."""
 
     def __init__(self) -> None:
-        self.lines: dict[Path, int] = {}
+        self.lines: Lines = {}
         self.counts: dict[Path, int] = {}
         self.table: Path = ()
         self.depth = 0
@@ -74,7 +75,7 @@ class _Scanner:
                 self.depth = max(0, self.depth - 1)
 
 
-def lines_of(text: str) -> dict[Path, int]:
+def lines_of(text: str) -> Lines:
     """The line (from 1) of every table and key of a TOML text, by its path."""
     scanner = _Scanner()
     for number, line in enumerate(text.splitlines(), 1):
@@ -88,7 +89,7 @@ def lines_of(text: str) -> dict[Path, int]:
     return scanner.lines
 
 
-def line_of(lines: dict[Path, int], path: Path) -> int:
+def line_of(lines: Lines, path: Path) -> int:
     """The line of the longest known beginning of `path`; 0 when nothing of it is known."""
     for length in range(len(path), 0, -1):
         if path[:length] in lines:

@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 """The version of the index; another number in a file makes it be built anew."""
 
 SOURCES = "sources"
@@ -18,6 +18,7 @@ KIND_NAMES = (
     "lineage",
     "platforms",
     "markets",
+    "regions",
     "article",
     "tactics",
     "festivals",

@@ -20,7 +20,9 @@ _PLACE = re.compile(r"[A-Z]{2}|WORLD|EU|SEA|MENA|LATAM|AFRICA|EUROPE")
 class Part(BaseModel):
     """Anything inside a card: frozen, and closed to keys that the schema does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True
+    )
 
 
 def _plain(text: Any) -> Any:
@@ -76,7 +78,9 @@ class Text(Part):
     """A text in English and in simplified Chinese; a private pack may leave one out."""
 
     en: Plain = ""
+    """English."""
     zh: Plain = ""
+    """Simplified Chinese."""
 
     @model_validator(mode="after")
     def _some_language(self) -> Text:
@@ -101,11 +105,17 @@ class Source(Part):
     """Where a claim was read: title, publisher, date of publication, address."""
 
     id: Id
+    """The id by which cards cite it."""
     title: Plain
+    """The title as printed."""
     publisher: Plain
+    """Who published it."""
     published: PartialDate = ""
+    """When it was published: year, month or day; empty when it is undated."""
     url: Url = ""
+    """Where it can be read; empty rather than guessed."""
     kind: SourceKind
+    """Who speaks."""
 
 
 class Confidence(StrEnum):
@@ -138,24 +148,33 @@ class Claim(Part):
     """A piece of evidence: one statement with its figure, date, place, source, confidence."""
 
     text: Text
+    """What it says, in one sentence."""
     topic: Plain = ""
     """What the claim is about, such as `payment` or `de-minimis`."""
     value: float | None = None
+    """The figure, unscaled: 680000000, not 680 with a unit of millions."""
     value_to: float | None = None
     """The upper end where the figure is a range."""
     unit: Text | None = None
+    """What the figure counts, such as `%` or `USD`."""
     base: Text | None = None
     """Of what a share is a share, or who was asked."""
     on: PartialDate = ""
     """The date where the figure is a date."""
     as_of: PartialDate = ""
+    """When it was true: year, month or day."""
     effective: PartialDate = ""
     """When a rule took or takes effect."""
     markets: tuple[Place, ...] = ()
+    """Country codes, or groups such as `EU`."""
     source: Id | None = None
+    """Id of the source; none when it is recalled."""
     confidence: Confidence
+    """`checked` when a passage that backs it was read, else `recalled`."""
     side: Side = Side.CONTEXT
+    """Whether it speaks for or against the card."""
     age: Age = Age.MARKET
+    """How it goes stale."""
     conflict: Id | None = None
     """Claims with the same conflict id contradict one another and are shown together."""
 
@@ -181,9 +200,13 @@ class Stance(Part):
     """A dated judgement on a card in one market; the newest one counts."""
 
     market: Place
+    """Country code or group."""
     stance: Level
+    """go, test, watch or avoid."""
     reason: Text
+    """Why, in at most two lines."""
     since: PartialDate
+    """When the judgement was made."""
     sources: tuple[Id, ...] = ()
     """What the judgement rests on; none means that it is our own judgement."""
 
@@ -192,14 +215,18 @@ class Conflict(Part):
     """Claims that contradict one another, and what would settle the question."""
 
     id: Id
+    """The id that its claims name in `conflict`."""
     question: Text
+    """What the sources differ on."""
     settled_by: Text
+    """What would settle it."""
 
 
 class Card(Part):
     """What every kind of card has: an id that is a promise, and the sources it defines."""
 
     id: Id
+    """Lower-case words joined by hyphens; the name of the file where a card has its own."""
     formerly: tuple[Id, ...] = ()
     """Ids that the card had before; checklists that know an old one find the card."""
     source: tuple[Source, ...] = ()

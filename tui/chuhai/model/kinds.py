@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chuhai.model.common import Card
 from chuhai.model.festival import Festival
 from chuhai.model.guide import Guide, Preset
-from chuhai.model.market import Market
+from chuhai.model.market import Market, RegionNotes
 from chuhai.model.platform import Platform
 from chuhai.model.record import ArticleClaim, Event, Link, Term
 from chuhai.model.tactic import Tactic
@@ -31,6 +31,7 @@ KINDS: dict[str, Kind] = {
         Kind("lineage", Link, table="link"),
         Kind("platforms", Platform),
         Kind("markets", Market),
+        Kind("regions", RegionNotes),
         Kind("article", ArticleClaim, table="claim"),
         Kind("tactics", Tactic),
         Kind("festivals", Festival),

@@ -32,6 +32,12 @@ GROUPS: dict[str, Region | None] = {
 """Groups that figures are published for, with the region they lie in. A figure of a group
 is shown as the group's and never as if it were measured for one country."""
 
+EU_MEMBERS = frozenset(
+    ("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
+     "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK")
+)  # fmt: skip
+"""The member states of the European Union: a rule of the EU holds there and nowhere else."""
+
 OTHER_PLACES: dict[str, Region] = {
     "AE": Region.MIDDLE_EAST_AFRICA,
     "EG": Region.MIDDLE_EAST_AFRICA,

@@ -77,7 +77,9 @@ class Gate(Part):
     """One gate and its rule, so that it can be checked against a company's profile."""
 
     gate: GateKind
+    """What it is about."""
     rule: GateRule
+    """What the platform says; `unknown` rather than a guess."""
     places: tuple[Place, ...] = ()
     """Where the licence, entity or warehouse must be."""
 
@@ -86,55 +88,91 @@ class Requirement(Part):
     """One sentence on who may enter, tagged by gate and rule."""
 
     text: Text
+    """What it says, in one sentence."""
     gates: tuple[Gate, ...] = ()
+    """The same as tags, so that it can be checked against a company's profile."""
     sources: tuple[Id, ...] = ()
+    """Ids of the sources that the card rests on."""
     confidence: Confidence
+    """`checked` when a passage that backs it was read, else `recalled`."""
 
 
 class Fee(Part):
     """One price of the platform."""
 
     name: Plain
+    """Which fee: `commission`, `deposit`, `monthly` and so on."""
     text: Text
+    """How much, of what, with its conditions."""
     as_of: PartialDate = ""
+    """When it was true: year, month or day."""
     source: Id | None = None
+    """Id of the source; none when it is recalled."""
     confidence: Confidence
+    """`checked` when a passage that backs it was read, else `recalled`."""
 
 
 class Abilities(Part):
     """In which markets the platform sells inside its own app, and how."""
 
     in_app_checkout: tuple[Place, ...] = ()
+    """Where buyers pay inside the app."""
     live_shopping: tuple[Place, ...] = ()
+    """Where goods can be sold in live streams."""
     affiliate: tuple[Place, ...] = ()
+    """Where creators can sell on commission."""
     shop_tab: tuple[Place, ...] = ()
+    """Where the app has a shop of its own."""
 
 
 class Platform(Card):
     """A place to sell or to be seen: markets, entry, fees, logistics, payout."""
 
     name: Text
+    """What it is called."""
     kind: PlatformKind
+    """Which sort it is."""
     owner: Plain = ""
+    """The firm behind it."""
     launched: Annotated[int, Field(ge=1800, le=2100)] | None = None
+    """The year it opened."""
     status: PlatformStatus
+    """Whether one can sell there."""
     status_note: Text | None = None
+    """What the status means and since when."""
     regions: tuple[Region, ...] = ()
+    """The regions it serves."""
     markets: tuple[Place, ...] = ()
+    """Country codes, or groups such as `EU`."""
     brief: Text
+    """What it is, in one or two sentences."""
     advantage: Text | None = None
     """Why a seller would choose it."""
     audience: Claim | None = None
+    """How many people it reaches, as a claim."""
     abilities: Abilities = Abilities()
+    """Where it sells inside its own app, and how."""
     categories: tuple[Text, ...] = ()
+    """What sells."""
     entry: tuple[Requirement, ...] = ()
+    """Who may sell there: one requirement each, tagged by gate and rule."""
     fees: tuple[Fee, ...] = ()
+    """What it charges."""
+    facts: tuple[Claim, ...] = ()
+    """What else is known of it, and what sources differ on."""
     logistics: Text | None = None
+    """How goods get to buyers."""
     payout: Text | None = None
+    """How and when sellers are paid."""
     site: Plain = ""
+    """The domain, as people say it."""
     official_url: Url = ""
+    """The seller page."""
     note: Text | None = None
+    """What else a reader should know."""
     recalled: tuple[Plain, ...] = ()
     """Fields that are remembered, not read."""
     confidence: Confidence
+    """`checked` when a passage that backs it was read, else `recalled`."""
     sources: tuple[Id, ...] = ()
+    """Ids of the sources that the card rests on."""

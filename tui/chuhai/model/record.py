@@ -36,17 +36,27 @@ class Event(Card):
     """A dated fact in the history of social media and social commerce."""
 
     date: SomeDate
+    """Year, month or day."""
     kind: EventKind
+    """Which sort it is."""
     title: Text
+    """The event as a headline."""
     actors: tuple[Plain, ...] = ()
+    """The firms or offices that acted."""
     fact: Text
+    """What happened, in one or two sentences."""
     figures: Text | None = None
+    """The figures that belong to it, with units."""
     note: Text | None = None
+    """What else a reader should know."""
     markets: tuple[Place, ...] = ()
+    """Country codes, or groups such as `EU`."""
     in_article: bool = False
     """Whether the article of 2022 speaks of it."""
     confidence: Confidence
+    """`checked` when a passage that backs it was read, else `recalled`."""
     sources: tuple[Id, ...] = ()
+    """Ids of the sources that the card rests on."""
 
 
 class Relation(StrEnum):
@@ -73,20 +83,31 @@ class Link(Card):
     """One step of lineage: which model was copied, where, after how many years, to what end."""
 
     origin: Text
+    """The model that was copied and whose it was."""
     origin_year: Annotated[int, Field(ge=1950, le=2100)]
+    """The year the model appeared."""
     copy_name: Text
+    """The copy and whose it was."""
     copy_year: Annotated[int, Field(ge=1950, le=2100)]
+    """The year the copy appeared."""
     markets: tuple[Place, ...] = ()
+    """Country codes, or groups such as `EU`."""
     copied: Text
     """What was taken over."""
     relation: Relation
+    """How firmly the copy is tied to the model."""
     outcome: Outcome
+    """What became of the copy."""
     outcome_year: Annotated[int, Field(ge=1950, le=2100)] | None = None
+    """The year of that outcome."""
     note: Text | None = None
+    """What else a reader should know."""
     recalled: tuple[Plain, ...] = ()
     """Fields that are remembered, not read."""
     confidence: Confidence
+    """`checked` when a passage that backs it was read, else `recalled`."""
     sources: tuple[Id, ...] = ()
+    """Ids of the sources that the card rests on."""
 
 
 class ClaimVerdict(StrEnum):
@@ -102,24 +123,33 @@ class ArticleClaim(Card):
     """A sentence of the 2022 article, and what the record says."""
 
     order: Annotated[int, Field(ge=1)]
+    """Where it stands in the article."""
     text: Text
+    """What the article says."""
     says: Text | None = None
     """The article's own value."""
     record: Text
     """The checked value."""
     verdict: ClaimVerdict
+    """Whether the article was right."""
     note: Text | None = None
+    """What is wrong or imprecise about it, in a sentence."""
     events: tuple[Id, ...] = ()
     """The events that the claim speaks of."""
     confidence: Confidence
+    """`checked` when a passage that backs it was read, else `recalled`."""
     sources: tuple[Id, ...] = ()
+    """Ids of the sources that the card rests on."""
 
 
 class Term(Card):
     """A word of the trade in both languages, with the other names people type for it."""
 
     term: Text
+    """The word in both languages."""
     aliases: tuple[Plain, ...] = ()
+    """Other names that people type for it."""
     variants: tuple[Plain, ...] = ()
     """Chinese wordings that the house does not use for it."""
     meaning: Text
+    """One sentence."""

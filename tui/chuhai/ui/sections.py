@@ -28,6 +28,7 @@ SECTIONS: dict[str, Section] = {
         Section("article", ("verdict",)),
         Section("tactics", ("region", "goal", "stance")),
         Section("festivals", ("region", "kind")),
+        Section("regions", ()),
         Section("guides", ("region",)),
         Section("presets", ()),
         Section("glossary", ()),

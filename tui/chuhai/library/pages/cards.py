@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from chuhai.i18n import Words, same
 from chuhai.library.page import Bullet, Judgement, Paragraph, Quote, Work
-from chuhai.library.pages.shelf import Shelf, Shown
+from chuhai.library.pages.shelf import Shelf, Shown, territory
 from chuhai.library.pages.writer import PageWriter, joined, newest, words
 from chuhai.library.records import Entry, StepRecord
 from chuhai.model.common import Confidence, Stance
-from chuhai.model.market import Market, Topic
+from chuhai.model.market import Market, RegionNotes, Topic
+from chuhai.model.place import EU_MEMBERS, GROUPS
 from chuhai.model.platform import Platform
 from chuhai.model.tactic import Step, Tactic
 from chuhai.model.trend import Trend
@@ -52,7 +53,7 @@ def trend(card: Trend, row: int, shelf: Shelf) -> Shown:
     _judgements(writer, card.stances)
     writer.claims("evidence-2026", card.evidence_2026)
     writer.claims("evidence-2022", card.evidence_2022)
-    writer.disputes(card)
+    writer.disputes(card, shelf.conflicts, shelf.sides)
     writer.bullets("drivers", card.drivers)
     writer.bullets("risks", card.risks)
     writer.bullets("kpis", card.kpis)
@@ -186,6 +187,7 @@ def platform(card: Platform, row: int, shelf: Shelf) -> Shown:
             Bullet(words(requirement.text), writer.refs(*requirement.sources),
                    requirement.confidence)
         )  # fmt: skip
+    writer.claims("facts", card.facts)
     writer.heading("fees")
     for fee in card.fees:
         dated = f" ({fee.as_of})" if fee.as_of else " (undated)"
@@ -207,7 +209,7 @@ def platform(card: Platform, row: int, shelf: Shelf) -> Shown:
         writer.paragraph(card.note)
     guides = [guide.id for guide in shelf.guides.values() if guide.platform == card.id]
     writer.references("guides", "guides", shelf.named("guides", tuple(guides)))
-    writer.disputes(card)
+    writer.disputes(card, shelf.conflicts, shelf.sides)
     places = place_facets(shelf, card.markets)
     regions = tuple(dict.fromkeys((*places["region"], *(r.value for r in card.regions))))
     codes = " ".join(card.markets[:8]) + (" …" if len(card.markets) > 8 else "")
@@ -259,17 +261,44 @@ def market(card: Market, row: int, shelf: Shelf) -> Shown:
         for claim in card.rows:
             if claim.row == topic:
                 writer.claim(claim, claim.subject)
-    writer.disputes(card)
+    if notes := shelf.regions.get(card.region):
+        here = (row for row in notes.rows if _holds(row.markets, card))
+        writer.claims("region-rules", here)
+    writer.disputes(card, shelf.conflicts, shelf.sides)
     entry = Entry(
         row,
         "markets",
         card.id,
-        words(card.name),
+        shelf.place_name(card.id),
         same(f"{card.id} · {card.currency} · {len(card.rows)}"),
         tag=card.region,
         markets=(card.id,),
     )
     facets = {"market": (card.id,), "region": (card.region.value,)}
-    names = (card.name.en, card.name.zh, card.id)
-    lead = (*names, english.territories[card.id], chinese.territories[card.id])
+    said, formal = shelf.place_name(card.id), territory(card.id)
+    lead = tuple(dict.fromkeys((said.en, said.zh, card.id, formal.en, formal.zh)))
     return Shown(entry, writer.page(), facets, lead)
+
+
+def _holds(places: tuple[str, ...], market: Market) -> bool:
+    """Whether a rule of those places holds in the market."""
+    for place in places:
+        if place == "EU":
+            if market.id in EU_MEMBERS:
+                return True
+        elif place in (market.id, "WORLD") or GROUPS.get(place) == market.region:
+            return True
+    return False
+
+
+def region(card: RegionNotes, row: int, shelf: Shelf) -> Shown:
+    """A region: what holds in all of its markets, and which those are."""
+    writer = shelf.writer()
+    writer.claims("region-rules", card.rows)
+    markets = [m for m in shelf.markets.values() if m.region == card.id]
+    writer.references("markets", "markets", ((m.id, shelf.place_name(m.id)) for m in markets))
+    writer.disputes(card, shelf.conflicts, shelf.sides)
+    line = Words(f"{len(markets)} markets", f"{len(markets)} 个市场")
+    entry = Entry(row, "regions", card.id, words(card.name), line, tag=card.id)
+    names = (card.name.en, card.name.zh)
+    return Shown(entry, writer.page(), {"region": (card.id,)}, names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from chuhai.i18n import Words
 from chuhai.library.page import (
@@ -17,7 +17,7 @@ from chuhai.library.page import (
     Reference,
 )
 from chuhai.library.records import SourceRecord
-from chuhai.model.common import Card, Claim, Confidence, Source, Stance, Text
+from chuhai.model.common import Card, Claim, Confidence, Conflict, Source, Stance, Text
 
 
 def words(text: Text | None) -> Words:
@@ -81,11 +81,12 @@ def newest(stances: Iterable[Stance]) -> dict[str, Stance]:
 class PageWriter:
     """Builds one page; every `refs` it is given becomes numbers in order of first use."""
 
-    def __init__(self, sources: dict[str, Source]) -> None:
+    def __init__(self, sources: Mapping[str, Source]) -> None:
         self._known = sources
         self._numbers: dict[str, int] = {}
         self._blocks: list[Block] = []
         self._heading: Heading | None = None
+        self._claims: list[Claim] = []
 
     def refs(self, *ids: str | None) -> tuple[int, ...]:
         """The numbers of sources on this page; unknown ids have none."""
@@ -129,6 +130,7 @@ class PageWriter:
 
     def claim(self, claim: Claim, topic: str = "") -> None:
         """A claim with its figure and everything by which to weigh it."""
+        self._claims.append(claim)
         self.add(
             Evidence(
                 text=words(claim.text),
@@ -151,11 +153,27 @@ class PageWriter:
         for card, name in named:
             self.add(Reference(kind, card, name))
 
-    def disputes(self, card: Card) -> None:
-        """What the card's sources disagree on."""
+    def disputes(
+        self,
+        card: Card,
+        questions: Mapping[str, Conflict],
+        sides: Mapping[str, Sequence[tuple[str, Claim]]],
+    ) -> None:
+        """What sources disagree on: every question that the page touches, with all its sides.
+
+        `questions` and `sides` hold every conflict of the pack by its id; a claim that stands
+        on another card is repeated here, so that the sides are always seen together.
+        """
         self.heading("disputes")
-        for conflict in card.conflict:
-            self.add(Dispute(conflict.id, words(conflict.question), words(conflict.settled_by)))
+        touched = [c.id for c in card.conflict] + [c.conflict or "" for c in self._claims]
+        shown = list(self._claims)
+        for name in dict.fromkeys(touched):
+            if question := questions.get(name):
+                settled = words(question.settled_by)
+                self.add(Dispute(question.id, words(question.question), settled))
+                for where, claim in sides.get(name, ()):
+                    if claim not in shown:
+                        self.claim(claim, where if where != card.id else "")
 
     def page(self, sources: Iterable[str] = ()) -> Page:
         """The finished page; `sources` are cited too, after those in the text."""

@@ -165,6 +165,7 @@ ROWS: dict[str, Row] = {
     "guides": _plain,
     "presets": _plain,
     "glossary": _plain,
+    "regions": _plain,
 }
 """How a row of each kind is drawn: (entry, width, selected, compact, context)."""
 
