@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import sys
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
 from chuhai.checklist.store import Store
+from chuhai.cli.root import run
 from chuhai.library.index import Library
 from chuhai.library.opening import open_library
 
 TODAY = dt.date(2026, 11, 22)
 SAMPLE = Path(__file__).parent / "sample"
+JOURNEY = Path(__file__).parent / "journey"
+"""The worked example of journey A; its lead times are test values."""
 ROOT = Path(__file__).parents[1]
 FACTS = ROOT.parent / "shared" / "facts"
 
@@ -62,3 +68,33 @@ def store(tmp_path: Path) -> Store:
 def other_store(tmp_path: Path) -> Store:
     """A second window on the same file."""
     return Store(tmp_path / "home", "other", _now)
+
+
+class Ran(NamedTuple):
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The output as JSON."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def chuhai(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Runs the command as the shell would."""
+
+    def call(*args: str) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["chuhai", *args])
+        with pytest.raises(SystemExit) as ended:
+            run()
+        sys.stdout.flush()
+        captured = capfd.readouterr()
+        assert isinstance(ended.value.code, int)
+        assert "Traceback" not in captured.err
+        return Ran(ended.value.code, captured.out, captured.err)
+
+    return call

@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-from chuhai.cli.root import run
 from chuhai.exchange.json_file import read
 from conftest import ROOT
-
-
-class Ran(NamedTuple):
-    """What a command did."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The output as JSON."""
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def chuhai(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Runs the command as the shell would."""
-
-    def call(*args: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["chuhai", *args])
-        with pytest.raises(SystemExit) as ended:
-            run()
-        sys.stdout.flush()
-        captured = capfd.readouterr()
-        assert isinstance(ended.value.code, int)
-        assert "Traceback" not in captured.err
-        return Ran(ended.value.code, captured.out, captured.err)
-
-    return call
 
 
 def test_list_in_lines_and_in_json(chuhai: Any) -> None:

@@ -12,11 +12,12 @@ from chuhai.checklist.item import Anchor, Checklist, Item, Origin, Status
 from chuhai.i18n import Words, same
 from chuhai.library.index import Library
 from chuhai.library.records import EditionRecord, Entry, StepRecord
-from chuhai.plan import CycleError, Schedule, Slot, Task, schedule
+from chuhai.plan import EVERY_DAY, CycleError, Schedule, Slot, Task, Week, schedule
 from chuhai.strings import strings
 
 SOON = 7
 """Days within which an item counts as due soon."""
+_NO_SLOT = Slot(None, None, dt.date.min, None, ())
 _OFFSET = re.compile(r"([+-]?)(\d{1,4})d?")
 
 
@@ -49,10 +50,11 @@ class Agenda:
     anchor: dt.date | None
     today: dt.date
     schedule: Schedule
+    week: Week = EVERY_DAY
 
     def slot(self, item: Item) -> Slot:
-        """The dates of an item."""
-        return self.schedule.slots[item.id]
+        """The dates of an item; a dropped one has none."""
+        return self.schedule.slots.get(item.id) or _NO_SLOT
 
     def is_late(self, item: Item) -> bool:
         """Whether an open item should have been finished before today."""
@@ -81,8 +83,9 @@ class Agenda:
         return sorted(self.checklist.items.values(), key=key)
 
 
-def _tasks(checklist: Checklist) -> list[Task]:
-    kept = {k: item for k, item in checklist.items.items() if item.status != Status.DROPPED}
+def tasks_of(items: Iterable[Item]) -> list[Task]:
+    """The items as the planner sees them; dropped ones are no work any more."""
+    kept = {item.id: item for item in items if item.status != Status.DROPPED}
     return [
         Task(
             item.id,
@@ -93,19 +96,21 @@ def _tasks(checklist: Checklist) -> list[Task]:
             item.status == Status.DONE,
             item.done_on,
         )
-        for item in checklist.items.values()
+        for item in kept.values()
     ]
 
 
-def agenda(checklist: Checklist, library: Library, today: dt.date) -> Agenda:
+def agenda(
+    checklist: Checklist, library: Library, today: dt.date, week: Week = EVERY_DAY
+) -> Agenda:
     """The list with its dates; a circle in a damaged file costs the order, not the list."""
     anchor = anchor_date(checklist.anchor, checklist.markets, library)
-    tasks = _tasks(checklist)
+    tasks = tasks_of(checklist.items.values())
     try:
-        plan = schedule(tasks, anchor, today)
+        plan = schedule(tasks, anchor, today, week)
     except CycleError:
-        plan = schedule([replace(task, needs=()) for task in tasks], anchor, today)
-    return Agenda(checklist, list_title(checklist, library), anchor, today, plan)
+        plan = schedule([replace(task, needs=()) for task in tasks], anchor, today, week)
+    return Agenda(checklist, list_title(checklist, library), anchor, today, plan, week)
 
 
 def list_title(checklist: Checklist, library: Library) -> Words:

@@ -16,8 +16,37 @@ class CycleError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """Which weekdays are worked; sellers work all seven unless they say otherwise."""
+
+    rest: frozenset[int] = frozenset()
+    """Weekdays off, 0 for Monday; at least one day must be left."""
+
+    def later(self, day: dt.date, days: int) -> dt.date:
+        """The day on which work of so many days is finished that begins on `day`."""
+        return self._moved(day, days, 1)
+
+    def earlier(self, day: dt.date, days: int) -> dt.date:
+        """The day on which work of so many days must begin to be finished on `day`."""
+        return self._moved(day, days, -1)
+
+    def _moved(self, day: dt.date, days: int, step: int) -> dt.date:
+        if not self.rest:
+            return day + dt.timedelta(days=step * days)
+        weeks, days = divmod(days, 7 - len(self.rest))
+        day += dt.timedelta(days=7 * step * weeks)
+        while days:
+            day += dt.timedelta(days=step)
+            days -= (day if step < 0 else day - dt.timedelta(days=1)).weekday() not in self.rest
+        return day
+
+
+EVERY_DAY = Week()
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """A piece of work: how many calendar days it takes and what must be finished before."""
+    """A piece of work: how many days it takes and what must be finished before."""
 
     id: str
     days: int
@@ -86,7 +115,9 @@ def ordered(tasks: Sequence[Task]) -> list[Task]:
     return found
 
 
-def _backward(order: Sequence[Task], anchor: dt.date | None) -> dict[str, dt.date | None]:
+def _backward(
+    order: Sequence[Task], anchor: dt.date | None, week: Week
+) -> dict[str, dt.date | None]:
     """Due dates: the earliest of the own date, anchor - offset, and every dependent's start."""
     latest: dict[str, dt.date] = {}
     due: dict[str, dt.date | None] = {}
@@ -100,13 +131,13 @@ def _backward(order: Sequence[Task], anchor: dt.date | None) -> dict[str, dt.dat
         due[task.id] = mine
         if task.done or mine is None:
             continue
-        start = mine - dt.timedelta(days=task.days)
+        start = week.earlier(mine, task.days)
         for need in task.needs:
             latest[need] = min(latest.get(need, start), start)
     return due
 
 
-def _forward(order: Sequence[Task], today: dt.date) -> dict[str, dt.date]:
+def _forward(order: Sequence[Task], today: dt.date, week: Week) -> dict[str, dt.date]:
     """Forecasts: every open task begins today or when the last of its needs is finished."""
     finish: dict[str, dt.date] = {}
     for task in order:
@@ -114,25 +145,28 @@ def _forward(order: Sequence[Task], today: dt.date) -> dict[str, dt.date]:
             finish[task.id] = task.done_on or today
             continue
         begin = max([today, *(finish[need] for need in task.needs if need in finish)])
-        finish[task.id] = begin + dt.timedelta(days=task.days)
+        finish[task.id] = week.later(begin, task.days)
     return finish
 
 
-def schedule(tasks: Sequence[Task], anchor: dt.date | None, today: dt.date) -> Schedule:
+def schedule(
+    tasks: Sequence[Task], anchor: dt.date | None, today: dt.date, week: Week = EVERY_DAY
+) -> Schedule:
     """The plan for an anchor date, seen from today.
 
     due = the earliest of the task's own date, anchor - offset and the start of every open
-    dependent; start = due - days; slack = due - forecast. All days are calendar days.
-    Raises `CycleError` when tasks wait for one another in a circle.
+    dependent; start = due - days; slack = due - forecast. Offsets and slack are calendar days,
+    durations are days of the working `week`. Raises `CycleError` when tasks wait for one another
+    in a circle.
     """
     order = ordered(tasks)
     known = {task.id: task for task in order}
-    due, finish = _backward(order, anchor), _forward(order, today)
+    due, finish = _backward(order, anchor, week), _forward(order, today, week)
     slots = {}
     for task in tasks:
         last = due[task.id]
         slots[task.id] = Slot(
-            start=None if last is None else last - dt.timedelta(days=task.days),
+            start=None if last is None else week.earlier(last, task.days),
             due=last,
             finish=finish[task.id],
             slack=None if last is None or task.done else (last - finish[task.id]).days,
@@ -188,15 +222,18 @@ def without(tasks: Iterable[Task], dropped: str) -> list[Task]:
 
 
 def best_drop(
-    tasks: Sequence[Task], anchor: dt.date | None, today: dt.date
+    tasks: Sequence[Task], anchor: dt.date | None, today: dt.date, week: Week = EVERY_DAY
 ) -> tuple[str, int] | None:
-    """The open task whose removal helps most, and the slack that the plan would then have."""
-    now = schedule(tasks, anchor, today).slack
+    """The open task whose removal helps most, and the slack that the plan would then have.
+
+    Only a task with the least slack can help: it lies on the path that decides.
+    """
+    plan = schedule(tasks, anchor, today, week)
     best: tuple[str, int] | None = None
     for task in tasks:
-        if task.done:
+        if task.done or plan.slack is None or plan.slots[task.id].slack != plan.slack:
             continue
-        slack = schedule(without(tasks, task.id), anchor, today).slack
-        if slack is not None and now is not None and slack > (best[1] if best else now):
+        slack = schedule(without(tasks, task.id), anchor, today, week).slack
+        if slack is not None and slack > (best[1] if best else plan.slack):
             best = (task.id, slack)
     return best

@@ -25,6 +25,10 @@ class Settings:
     cursors: Mapping[str, str] = field(default_factory=dict)
     """The card under the cursor, by section."""
     welcomed: bool = False
+    home: str = "CN"
+    """The country where work with the place `origin` is done."""
+    days_off: tuple[int, ...] = ()
+    """Weekdays on which nobody works, 0 for Monday; sellers work all seven by default."""
 
 
 def read_settings(path: Path) -> tuple[Settings, bool]:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from chuhai.agenda import Agenda, agenda, anchor_name, items_of, list_title, parse_due, quick_item
+from chuhai.agenda import anchor_name, parse_due, quick_item
 from chuhai.checklist import edits
-from chuhai.checklist.item import Anchor, Book, Checklist, Item
+from chuhai.checklist.item import Anchor, Book, Checklist, Item, Status
 from chuhai.checklist.operation import Change
 from chuhai.checklist.store import StoreError
-from chuhai.cli.cards import find_card
-from chuhai.cli.session import OneOf, Session, Trouble, say, say_json
+from chuhai.cli.lists import (
+    agendas,
+    card_items,
+    find_item,
+    make_list,
+    one_market,
+    open_book,
+    parse_anchor,
+    pick_list,
+    save,
+)
+from chuhai.cli.session import OneOf, Session, Trouble, say, say_json, unknown
 from chuhai.exchange.formats import FORMATS
 from chuhai.exchange.json_file import as_json as list_json
 from chuhai.strings import t
@@ -27,53 +34,17 @@ def checklist() -> None:
     """Show, add to, tick and export the checklist."""
 
 
-def _book(session: Session) -> Book:
-    try:
-        history = session.store.load()
-    except StoreError as error:
-        raise Trouble(str(error)) from None
-    if history.damage:
-        lines = ", ".join(map(str, history.damage))
-        click.echo(f"chuhai: {session.store.path}: lines {lines} are damaged", err=True)
-    return history.book
-
-
-def _save(session: Session, what: str, changes: Callable[[Book], tuple[Change, ...]]) -> Book:
-    try:
-        return session.store.update(lambda book: (what, changes(book))).book
-    except (edits.EditError, StoreError) as error:
-        raise Trouble(str(error)) from None
-
-
-def _list(session: Session, book: Book, name: str | None) -> Checklist:
-    if name is None:
-        if book.current is None:
-            raise Trouble("the checklist is empty; `chuhai checklist add` begins one")
-        return book.current
-    titles = {owner.id: list_title(owner, session.library) for owner in book.lists.values()}
-    for owner in book.lists.values():
-        if name in (owner.id, titles[owner.id].en, titles[owner.id].zh):
-            return owner
-    names = ", ".join(title.in_lang(session.lang) for title in titles.values())
-    raise Trouble(f"unknown list {name!r}; accepted: {names or 'none yet'}")
-
-
-def _agendas(session: Session, book: Book, name: str | None) -> list[Agenda]:
-    lists = [_list(session, book, name)] if name else list(book.lists.values())
-    return [agenda(owner, session.library, session.today) for owner in lists]
-
-
 @checklist.command("show")
 @click.option("--list", "name", help="One list, by name or id.")
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of lines.")
 @click.pass_obj
 def show(session: Session, name: str | None, as_json: bool) -> None:
     """Show all lists with due dates, one item a line."""
-    agendas = _agendas(session, _book(session), name)
+    shown = agendas(session, open_book(session), name)
     if as_json:
-        say_json({"lists": [list_json(one) for one in agendas]})
+        say_json({"lists": [list_json(one) for one in shown]})
         return
-    for one in agendas:
+    for one in shown:
         done, total, late, _ = one.counted
         target = anchor_name(one.checklist.anchor, session.library).in_lang(session.lang)
         when = one.anchor.isoformat() if one.anchor else t("list.no-anchor", session.lang)
@@ -87,23 +58,6 @@ def show(session: Session, name: str | None, as_json: bool) -> None:
             say("  " + "\t".join(filter(None, parts)))
         if late:
             say(f"  {late} {t('list.late', session.lang)}")
-
-
-def _anchor(session: Session, text: str, market: str) -> Anchor:
-    """An anchor as people type it: a date, a festival, or a festival and a year."""
-    try:
-        return Anchor(date=dt.date.fromisoformat(text))
-    except ValueError:
-        pass
-    name, _, year = text.rpartition(" ") if text[-4:].isdigit() and " " in text else (text, "", "")
-    entry = find_card(session, name, "festivals")
-    if year:
-        edition = session.library.edition(entry.id, int(year), market)
-    else:
-        edition = session.library.next_edition(entry.id, session.today, market)
-    if edition is None:
-        raise Trouble(f"{entry.id} has no date in {year or 'the years ahead'}")
-    return Anchor(entry.id, edition.year)
 
 
 @checklist.command("add")
@@ -122,32 +76,19 @@ def add(
     card: bool,
 ) -> None:
     """Add an item: words such as "寄样 due:-28d own:Ploy !1", or with --card a card's steps."""
-    book = _book(session)
-    markets = sorted(session.filter("", market).choice("market").wanted)
-    if len(markets) > 1:
-        raise Trouble(f"one market is accepted here, not {len(markets)}")
-    code = markets[0] if markets else ""
-    items = _card_items(session, " ".join(what), code) if card else [_typed(session, what)]
-    owner = None
+    book = open_book(session)
+    code = one_market(session, market)
+    items = card_items(session, " ".join(what), code) if card else [_typed(session, what)]
     if name or (book.current and not anchor):
-        owner = _list(session, book, name)
-    if owner is None:
-        target = _anchor(session, anchor, code) if anchor else Anchor()
-        made = edits.new_id()
-        version = session.library.version
-        _save(
-            session,
-            "new-list",
-            lambda now: edits.new_list(
-                now, "", markets, target, content_version=version, make_id=lambda: made
-            ),
-        )
-        owner = _list(session, session.store.history.book, made)
+        owner = pick_list(session, book, name)
+    else:
+        target = parse_anchor(session, anchor, code) if anchor else Anchor()
+        owner = make_list(session, code, target)
     if card and not code and owner.markets:
-        items = _card_items(session, " ".join(what), owner.markets[0])
+        items = card_items(session, " ".join(what), owner.markets[0])
     before = set(session.store.history.book.lists[owner.id].items)
     name_of = owner.id
-    after = _save(
+    after = save(
         session, "add-items", lambda now: edits.add_items(now, name_of, items, partly=True)
     )
     for item in after.lists[owner.id].items.values():
@@ -162,32 +103,13 @@ def _typed(session: Session, what: tuple[str, ...]) -> Item:
         raise Trouble(str(error)) from None
 
 
-def _card_items(session: Session, what: str, market: str) -> list[Item]:
-    name, _, wanted = what.partition("#")
-    entry = find_card(session, name, None)
-    steps = session.library.steps(entry)
-    if wanted:
-        steps = tuple(replace(step, needs=()) for step in steps if step.id == wanted)
-        if not steps:
-            known = ", ".join(step.id for step in session.library.steps(entry))
-            raise Trouble(f"unknown step {wanted!r}; accepted: {known or 'none'}")
-    return items_of(entry, steps, market, session.library.place_name(market))
-
-
-def _find_item(book: Book, name: str) -> tuple[Checklist, Item]:
-    for owner in book.lists.values():
-        if name in owner.items:
-            return owner, owner.items[name]
-    raise Trouble(f"unknown item {name!r}; `chuhai checklist show` lists the ids")
-
-
 @checklist.command("tick")
 @click.argument("items", nargs=-1, required=True)
 @click.pass_obj
 def tick(session: Session, items: tuple[str, ...]) -> None:
     """Mark items as done, or done ones as to do, by id."""
-    book = _book(session)
-    found = [_find_item(book, name) for name in items]
+    book = open_book(session)
+    found = [find_item(book, name) for name in items]
 
     def changes(now: Book) -> tuple[Change, ...]:
         return tuple(
@@ -196,7 +118,7 @@ def tick(session: Session, items: tuple[str, ...]) -> None:
             for change in edits.tick(now, owner.id, item.id, session.today)
         )
 
-    after = _save(session, "tick", changes)
+    after = save(session, "tick", changes)
     for owner, item in found:
         now = after.lists[owner.id].items[item.id]
         say(f"{now.id}\t{now.status}\t{now.text.in_lang(session.lang)}")
@@ -208,6 +130,12 @@ def tick(session: Session, items: tuple[str, ...]) -> None:
 @click.option("--owner", help="Who does it.")
 @click.option("--note", help="A note.")
 @click.option("--priority", type=click.IntRange(1, 3), help="1 is the most urgent.")
+@click.option("--days", type=click.IntRange(0, 1_000), help="How many days the work takes.")
+@click.option("--needs", help="Ids of items that come first, separated by commas; - for none.")
+@click.option(
+    "--place", type=OneOf("place", ("origin", "market", "none")), help="Where it is done."
+)
+@click.option("--status", type=OneOf("status", Status), help="todo, doing, waiting, done, dropped.")
 @click.pass_obj
 def set_item(
     session: Session,
@@ -216,17 +144,34 @@ def set_item(
     owner: str | None,
     note: str | None,
     priority: int | None,
+    days: int | None,
+    needs: str | None,
+    place: str | None,
+    status: str | None,
 ) -> None:
     """Change fields of an item."""
-    found, old = _find_item(_book(session), item)
-    values: dict[str, object] = {"owner": owner, "note": note, "priority": priority}
+    found, old = find_item(open_book(session), item)
+    values: dict[str, object] = {"owner": owner, "note": note, "priority": priority, "days": days}
+    values["needs"] = None if needs is None else _ids(found, needs)
+    values["place"] = None if place is None else place.replace("none", "")
     values = {key: value for key, value in values.items() if value is not None}
+    if status is not None:
+        done = session.today if status == Status.DONE else None
+        values |= {"status": Status(status), "done_on": done}
     if due is not None:
         try:
             values["due"], values["offset"] = parse_due(due, session.today)
         except ValueError as error:
             raise Trouble(str(error)) from None
-    _save(session, "edit", lambda now: edits.set_fields(now, found.id, old.id, values))
+    save(session, "edit", lambda now: edits.set_fields(now, found.id, old.id, values))
+
+
+def _ids(owner: Checklist, text: str) -> tuple[str, ...]:
+    wanted = tuple(part for part in text.replace(",", " ").split() if part != "-")
+    for name in wanted:
+        if name not in owner.items:
+            raise unknown("item", name, owner.items)
+    return wanted
 
 
 @checklist.command("undo")
@@ -244,7 +189,7 @@ def redo(session: Session) -> None:
 
 
 def _walked(session: Session, what: str) -> None:
-    _book(session)
+    open_book(session)
     try:
         _, step = session.store.undo() if what == "undo" else session.store.redo()
     except StoreError as error:
@@ -261,8 +206,8 @@ def _walked(session: Session, what: str) -> None:
 @click.pass_obj
 def export(session: Session, form: str, name: str | None, output: Path | None) -> None:
     """Write the lists in a format to standard output or to a file."""
-    agendas = _agendas(session, _book(session), name)
-    data = FORMATS[form].write(agendas, session.library, session.lang)
+    shown = agendas(session, open_book(session), name)
+    data = FORMATS[form].write(shown, session.library, session.lang)
     if output is None:
         sys.stdout.buffer.write(data)
         return

@@ -21,6 +21,8 @@ _COMMANDS = {
     "stats": "content",
     "schema": "content",
     "checklist": "checklist",
+    "reach": "planning",
+    "plan": "planning",
 }
 """In which module of this package each command lives."""
 _HELP = {
@@ -31,6 +33,8 @@ _HELP = {
     "stats": "Count the content by kind, region, language and confidence.",
     "schema": "Print the JSON Schema of the content files.",
     "checklist": "Show, add to, tick and export the checklist.",
+    "reach": "Which coming festivals can still be reached, and what stands in the way.",
+    "plan": "Write a list backward from a festival, look at it, move it.",
 }
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chuhai.checklist.store import Store
     from chuhai.library.filter import Filter
     from chuhai.library.index import Library
+    from chuhai.plan import Week
 
 
 class Trouble(click.ClickException):
@@ -106,6 +107,13 @@ class Session:
     def settings(self) -> tuple[Settings, bool]:
         """The settings, and whether their file could be read."""
         return read_settings(self.settings_path)
+
+    @cached_property
+    def week(self) -> Week:
+        """The weekdays that the user works."""
+        from chuhai.plan import Week
+
+        return Week(frozenset(self.settings[0].days_off))
 
     @cached_property
     def lang(self) -> Lang:

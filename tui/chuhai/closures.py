@@ -1,0 +1,121 @@
+"""When suppliers, ports and offices stop, and which work of a plan falls into it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from chuhai.agenda import Agenda, agenda
+from chuhai.checklist.item import Checklist, Item
+from chuhai.i18n import Words
+from chuhai.library.index import Library
+
+HOME = "CN"
+"""Where work with the place `origin` is done unless the settings say otherwise."""
+_ROUNDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A stretch of days on which work stands still in a country."""
+
+    festival: str
+    name: Words
+    place: str
+    start: dt.date
+    end: dt.date
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """An item whose days fall into a closure."""
+
+    closure: Closure
+    sure: bool
+    """False when the item does not say where it is done, so that somebody has to check."""
+
+
+def closures(
+    library: Library, places: Iterable[str], first: dt.date, last: dt.date
+) -> list[Closure]:
+    """The closures in some countries that touch the days from `first` to `last`, in order."""
+    found = []
+    for place in dict.fromkeys(places):
+        for edition in library.editions(market=place):
+            entry = library.find("festivals", edition.festival)
+            if entry is None or entry.tag != "closure" or place not in entry.markets:
+                continue
+            if edition.start <= last and edition.end >= first:
+                closure = Closure(
+                    entry.id, entry.name, place, edition.start, edition.end, edition.certainty
+                )
+                found.append(closure)
+    return sorted(found, key=lambda closure: (closure.start, closure.festival))
+
+
+def _places(item: Item, owner: Checklist, home: str) -> tuple[str, ...]:
+    markets = (item.market,) if item.market else owner.markets
+    if item.place == "origin":
+        return (home,)
+    return markets if item.place == "market" else (home, *markets)
+
+
+def clashes(one: Agenda, library: Library, home: str = HOME) -> Mapping[str, tuple[Clash, ...]]:
+    """The open items whose work, from start to due date, falls into a closure of its place."""
+    dated = {
+        item.id: (slot.start, slot.due)
+        for item in one.checklist.items.values()
+        if item.is_open and (slot := one.slot(item)).start and slot.due
+    }
+    if not dated:
+        return {}
+    starts, dues = zip(*dated.values(), strict=True)
+    first, last = min(d for d in starts if d), max(d for d in dues if d)
+    known = closures(library, (home, *one.checklist.markets), first, last)
+    found: dict[str, tuple[Clash, ...]] = {}
+    for name, (start, due) in dated.items():
+        item = one.checklist.items[name]
+        places = _places(item, one.checklist, home)
+        hits = tuple(
+            Clash(closure, bool(item.place))
+            for closure in known
+            if closure.place in places and start and due
+            if closure.start <= due and closure.end >= start
+        )
+        if hits:
+            found[name] = hits
+    return found
+
+
+def before_closures(
+    one: Agenda, library: Library, home: str = HOME
+) -> dict[str, dict[str, object]]:
+    """The fields that move every item in a closure to its eve, by item.
+
+    What an item needs is pulled with it, and what falls into a closure by that is moved too;
+    items that do not say where they are done stay. With an anchor the new date is an offset,
+    so that it moves with the anchor.
+    """
+    wanted: dict[str, dict[str, object]] = {}
+    for _ in range(_ROUNDS):
+        hits = {
+            name: clash.closure
+            for name, found in clashes(one, library, home).items()
+            for clash in found[:1]
+            if clash.sure
+        }
+        if not hits:
+            break
+        items = dict(one.checklist.items)
+        for name, closure in hits.items():
+            due = closure.start - dt.timedelta(days=1)
+            if one.anchor:
+                fields: dict[str, object] = {"offset": (one.anchor - due).days, "due": None}
+            else:
+                fields = {"due": due}
+            wanted[name] = fields
+            items[name] = replace(items[name], **fields)  # type: ignore[arg-type]
+        one = agenda(replace(one.checklist, items=items), library, one.today, one.week)
+    return wanted
