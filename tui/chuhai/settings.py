@@ -24,6 +24,8 @@ class Settings:
     filter: str = ""
     cursors: Mapping[str, str] = field(default_factory=dict)
     """The card under the cursor, by section."""
+    views: Mapping[str, str] = field(default_factory=dict)
+    """The view chosen for a section, by section."""
     welcomed: bool = False
     home: str = "CN"
     """The country where work with the place `origin` is done."""
@@ -47,7 +49,8 @@ def _checked(data: Mapping[str, Any]) -> Settings:
     values: dict[str, Any] = {key: value for key, value in data.items() if key in known}
     if values.get("lang") is not None:
         values["lang"] = Lang(values["lang"])
-    values["cursors"] = {str(k): str(v) for k, v in dict(values.get("cursors") or {}).items()}
+    for name in ("cursors", "views"):
+        values[name] = {str(k): str(v) for k, v in dict(values.get(name) or {}).items()}
     for name in ("theme", "section", "filter"):
         if not isinstance(values.get(name, ""), str):
             raise TypeError(name)

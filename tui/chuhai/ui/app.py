@@ -29,15 +29,16 @@ from chuhai.ui.flows.choosing import Choosing
 from chuhai.ui.flows.planning import Planning
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.rows import shown_edition
+from chuhai.ui.render.scene import Scene
 from chuhai.ui.screens.explore import Explore
 from chuhai.ui.screens.help import Card, help_lines, welcome_lines
-from chuhai.ui.sections import SECTIONS
+from chuhai.ui.sections import OTHER_VIEWS, SECTIONS, views_of
 from chuhai.ui.terminal import ControlFilter
 from chuhai.ui.themes import DARK, LIGHT, fallbacks
 from chuhai.ui.widgets.card_view import CardView
-from chuhai.ui.widgets.checklist_view import ChecklistView
 from chuhai.ui.widgets.frame import FrameState, Outlook, SectionChosen, SectionLine, SwitchPressed
 from chuhai.ui.widgets.key_bar import KeyBar
+from chuhai.ui.widgets.view import View
 
 SAVE_AFTER = 0.4
 LOOK_EVERY = 2.0
@@ -70,7 +71,8 @@ class ChuhaiApp(App[None], inherit_bindings=False):
         super().__init__(ansi_color=bool(os.environ.get("NO_COLOR")) or None)
         self.world = world
         self.library = world.library
-        self.settings = world.settings
+        known = world.settings.section in (*SECTIONS, *OTHER_VIEWS)
+        self.settings = world.settings if known else replace(world.settings, section="trends")
         self.lang = world.lang
         self.book = Book()
         self.agendas: Mapping[str, Agenda] = {}
@@ -78,7 +80,7 @@ class ChuhaiApp(App[None], inherit_bindings=False):
         self._trail: list[tuple[str, str]] = []
         self._ahead: list[tuple[str, str]] = []
         self._saving: Timer | None = None
-        self._keys_asked = False
+        self._begun = False
         self.planning = Planning(self)
         self.adding = Adding(self)
         self.choosing = Choosing(self)
@@ -87,7 +89,7 @@ class ChuhaiApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Explore:
         """The one screen."""
-        return Explore(id="explore")
+        return Explore(self.view_of(self.section), id="explore")
 
     @property
     def explore(self) -> Explore:
@@ -114,8 +116,6 @@ class ChuhaiApp(App[None], inherit_bindings=False):
             self.filter = self.library.parse(self.settings.filter)
         except FilterError:
             self.filter = Filter()
-        if self.section != "checklist" and self.section not in SECTIONS:
-            self.settings = replace(self.settings, section="trends")
         self.catch_signals()
         self._take_keys()
         self.set_interval(LOOK_EVERY, self._look)
@@ -134,6 +134,7 @@ class ChuhaiApp(App[None], inherit_bindings=False):
             self.call_after_refresh(self.say, words, severity="warning")
 
     def _begin(self) -> None:
+        self._begun = True
         self.load_book()
         self.present()
         for notice in self.world.notices:
@@ -144,9 +145,7 @@ class ChuhaiApp(App[None], inherit_bindings=False):
             self.push_screen(Card(welcome_lines(self.lang)), self._after_card)
 
     def _after_card(self, what: str | None) -> None:
-        if what == "search":
-            self.explore.action_search()
-        elif what:
+        if what:
             self.invoke(what, "")
 
     def catch_signals(self) -> None:
@@ -231,13 +230,21 @@ class ChuhaiApp(App[None], inherit_bindings=False):
 
     def present(self, item: str = "") -> None:
         """Show the state; `item` puts the cursor on an item of the checklist."""
-        context, explore = self.context, self.explore
-        if self.section == "checklist":
-            explore.present_checklist(context, self.agendas, item)
-        else:
-            card = self.settings.cursors.get(self.section, "")
-            explore.present_cards(context, self.section, card)
+        scene = Scene(
+            self.context,
+            self.section,
+            item or self.settings.cursors.get(self.section, ""),
+            self.agendas,
+            self.explore.compact,
+        )
+        self.explore.present(scene, self.view_of(self.section))
         self.present_frame()
+
+    def view_of(self, section: str) -> str:
+        """The view in which a section is shown."""
+        views = views_of(section)
+        chosen = self.settings.views.get(section, "")
+        return chosen if chosen in views else views[0]
 
     def present_frame(self) -> None:
         """Show the top line, the sidebar and the key bar."""
@@ -257,6 +264,10 @@ class ChuhaiApp(App[None], inherit_bindings=False):
             today=self.world.today.isoformat(),
             languages=("中", "EN") if self.lang is Lang.ZH else ("EN", "中"),
             theme=self.words("theme.dark" if self.current_theme.dark else "theme.light"),
+            views=[
+                (name, self.words(f"view.{name}"), name == self.view_of(self.section))
+                for name in views_of(self.section)
+            ],
             sections=lines,
             outlook=self._outlook(context, late, soon),
             problems=self.words("problems", n=faults) if faults else "",
@@ -315,7 +326,8 @@ class ChuhaiApp(App[None], inherit_bindings=False):
             "theme": self._switch_theme,
             "quit": self.action_leave,
             "help": self._help,
-            "search": self.explore.action_search,
+            "search": self._search,
+            "view": lambda: self._switch_view(argument),
             "undo": self.planning.undo,
             "redo": self.planning.redo,
             "add": self.adding.add,
@@ -326,7 +338,27 @@ class ChuhaiApp(App[None], inherit_bindings=False):
             "facets": self.choosing.facets,
             "palette": self.choosing.palette,
         }
-        deeds[what]()
+        deed = deeds.get(what)
+        if deed is not None:
+            deed()
+        else:
+            self.planning.invoke(what)
+
+    def _search(self) -> None:
+        if self.explore.focus_search():
+            return
+        section = self.section if "cards" in views_of(self.section) else "trends"
+        self.settings = replace(self.settings, views={**self.settings.views, section: "cards"})
+        self.go(section)
+        self.call_after_refresh(self.explore.focus_search)
+
+    def _switch_view(self, wanted: str) -> None:
+        views = views_of(self.section)
+        after = views[(views.index(self.view_of(self.section)) + 1) % len(views)]
+        chosen = {**self.settings.views, self.section: wanted or after}
+        self.settings = replace(self.settings, views=chosen)
+        self.save_soon()
+        self.present()
 
     def _walk(self, step: int) -> None:
         line, other = (self._trail, self._ahead) if step < 0 else (self._ahead, self._trail)
@@ -360,7 +392,7 @@ class ChuhaiApp(App[None], inherit_bindings=False):
 
     def on_explore_resized(self) -> None:
         """Rows may take another number of lines now."""
-        if self.explore.cards.context is not None or self.section == "checklist":
+        if self._begun:
             self.present()
 
     def on_card_view_filtered(self, message: CardView.Filtered) -> None:
@@ -374,23 +406,19 @@ class ChuhaiApp(App[None], inherit_bindings=False):
         else:
             self.present()
 
-    def on_card_view_moved(self, message: CardView.Moved) -> None:
+    def on_view_moved(self, message: View.Moved) -> None:
         """The cursor rests on another card."""
         cursors = {**self.settings.cursors, message.section: message.card}
         self.settings = replace(self.settings, cursors=cursors)
         self.save_soon()
 
-    def on_card_view_followed(self, message: CardView.Followed) -> None:
+    def on_view_followed(self, message: View.Followed) -> None:
         """A reference was opened."""
         self.go(message.kind, message.card)
 
-    def on_card_view_source_asked(self) -> None:
-        """A source was opened."""
-        self.choosing.source()
-
-    def on_checklist_view_asked(self, message: ChecklistView.Asked) -> None:
-        """A key on the checklist."""
-        self.planning.invoke(message.what)
+    def on_view_asked(self, message: View.Asked) -> None:
+        """A view wants something done."""
+        self.invoke(message.what, message.argument)
 
     def on_section_chosen(self, message: SectionChosen) -> None:
         """A section was clicked."""
@@ -398,7 +426,8 @@ class ChuhaiApp(App[None], inherit_bindings=False):
 
     def on_switch_pressed(self, message: SwitchPressed) -> None:
         """Language or theme was clicked."""
-        self.invoke(message.switch, "")
+        what, _, argument = message.switch.partition(" ")
+        self.invoke(what, argument)
 
     def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
         """A hint was clicked."""

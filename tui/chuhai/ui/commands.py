@@ -56,6 +56,7 @@ _APP = """
 search      | slash            | search                | key.search          | find | /     | bar
 add         | a                | add                   | key.add             | act  | a     | bar
 copy        | y                | copy                  | key.copy            | act  | y     | bar
+view        | v                | switch_view           | key.view            | find | v     | bar
 lang        | z                | switch_lang           | key.lang            | app  | z     | bar
 theme       | t                | switch_theme          | key.theme           | app  | t     |
 quit        | q                | leave                 | key.quit            | app  | q     | bar
@@ -93,7 +94,7 @@ drop        | d                | drop                  | key.drop            | a
 remove      | D                | remove                | key.remove          | act  | D     |
 new-list    | N                | new_list              | key.new-list        | act  | N     |
 anchor      | A                | anchor                | key.anchor          | act  | A     |
-editor      | v                | editor                | key.editor          | act  | v     |
+editor      | i                | editor                | key.editor          | act  | i     |
 """
 
 _CHIPS = """

@@ -1,4 +1,4 @@
-"""The sections that show cards: which kind each lists and which facets it offers as chips."""
+"""The sections: what each lists, which facets it offers as chips, in which views it is shown."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ class Section:
     """The facets that stand above the list; the others are one key away."""
     height: int = 3
     """Lines of a row where there is room: two and a spacer, or one."""
+    views: tuple[str, ...] = ("cards",)
+    """The ways to see it, the first one unless another is chosen."""
 
 
 SECTIONS: dict[str, Section] = {
@@ -35,3 +37,10 @@ SECTIONS: dict[str, Section] = {
     )
 }
 """Every list of cards by its kind."""
+OTHER_VIEWS: dict[str, tuple[str, ...]] = {"checklist": ("plan",)}
+"""The views of the sections that list no cards."""
+
+
+def views_of(section: str) -> tuple[str, ...]:
+    """The views of a section; the first one is shown unless another is chosen."""
+    return OTHER_VIEWS.get(section) or SECTIONS[section].views

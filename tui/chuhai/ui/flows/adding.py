@@ -42,17 +42,17 @@ class Adding:
     def add(self) -> None:
         """Add what is under the cursor: a step, a whole card, a festival."""
         app = self.app
-        if app.explore.on_checklist:
+        target = app.explore.view.card_target
+        if target is None and app.section == "checklist":
             app.planning.new_item()
             return
-        target = app.explore.cards.target
         if target is None or target.entry.kind not in ADDABLE:
             app.say(app.words("toast.nothing-to-add"))
             return
         entry, block = target.entry, target.block
         steps = app.library.steps(entry)
         scope = app.filter.choice("market").wanted
-        market = next(iter(scope)) if len(scope) == 1 else ""
+        market = target.market or (next(iter(scope)) if len(scope) == 1 else "")
         if isinstance(block, Work):
             steps = tuple(replace(s, needs=()) for s in steps if s.id == block.id)
         elif isinstance(block, Judgement):

@@ -85,13 +85,11 @@ class Choosing:
             return
         command = next(command for command in commands.ALL if command.id == rest)
         if command in commands.CHECKLIST:
-            if not self.app.explore.on_checklist:
+            if self.app.section != "checklist":
                 self.app.go("checklist")
             self.app.planning.invoke(command.id)
         elif command in commands.SECTIONS:
             self.app.go(command.id.removeprefix("go-"))
-        elif command.id == "search":
-            self.app.explore.action_search()
         else:
             self.app.invoke(command.id, "")
 
@@ -151,13 +149,10 @@ class Choosing:
     def copy(self) -> None:
         """What is under the cursor with its sources, to the clipboard."""
         app = self.app
-        target = app.explore.cards.target
-        if app.explore.on_checklist:
-            task = app.explore.checklist.target
-            words = ""
-            if task is not None:
-                item = task.item
-                words = item.text.in_lang(app.lang) if item else task.agenda.title.in_lang(app.lang)
+        target, task = app.explore.view.card_target, app.explore.view.task_target
+        if task is not None:
+            item = task.item
+            words = item.text.in_lang(app.lang) if item else task.agenda.title.in_lang(app.lang)
         elif target is None:
             words = ""
         elif isinstance(target.block, SourceRecord):
@@ -188,9 +183,9 @@ class Choosing:
     def source(self) -> None:
         """The sources of what is under the cursor; the address is shown before it is opened."""
         app = self.app
-        target = app.explore.cards.target
+        target = app.explore.view.card_target
         records: list[SourceRecord] = []
-        if target is not None and not app.explore.on_checklist:
+        if target is not None:
             if isinstance(target.block, SourceRecord):
                 records = [target.block]
             elif refs := getattr(target.block, "refs", ()):

@@ -98,7 +98,7 @@ class Planning:
     def new_item(self) -> None:
         """A typed item on the list under the cursor."""
         app = self.app
-        target = app.explore.checklist.target
+        target = app.explore.view.task_target
         if target is None:
             self.app.adding.choose_market(None)
             return
@@ -127,7 +127,7 @@ class Planning:
     # ------------------------------------------------------------ one item
 
     def _item(self) -> tuple[Checklist, Item] | None:
-        target = self.app.explore.checklist.target
+        target = self.app.explore.view.task_target
         if target is None or target.item is None:
             return None
         return target.agenda.checklist, target.item
@@ -170,7 +170,7 @@ class Planning:
 
     def remove(self) -> None:
         """Remove the item, or the empty or whole list when the cursor is on its name."""
-        target = self.app.explore.checklist.target
+        target = self.app.explore.view.task_target
         if target is None:
             return
         store, owner = self.app.world.store, target.agenda.checklist
@@ -184,7 +184,7 @@ class Planning:
 
     def anchor(self) -> None:
         """Plan the list backward from another festival or date."""
-        target = self.app.explore.checklist.target
+        target = self.app.explore.view.task_target
         if target is None:
             return
         owner, store = target.agenda.checklist, self.app.world.store
@@ -204,7 +204,7 @@ class Planning:
         app = self.app
         if found is None:
             return
-        item, target = found[1], app.explore.checklist.target
+        item, target = found[1], app.explore.view.task_target
         assert target is not None
         slot = target.agenda.slot(item)
         shown = {

@@ -1,27 +1,31 @@
-"""The one screen of the program: frame, cards or checklist, key bar."""
+"""The one screen of the program: the frame, one view at a time, the key bar."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from importlib import import_module
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Static
 
-from chuhai.agenda import Agenda
 from chuhai.ui import commands
 from chuhai.ui.render.context import Context
+from chuhai.ui.render.scene import Scene
 from chuhai.ui.widgets.card_view import CardView, SearchBox
-from chuhai.ui.widgets.checklist_view import ChecklistView
 from chuhai.ui.widgets.frame import FrameState, Sidebar, Tabs, TopBar
 from chuhai.ui.widgets.key_bar import Hint, KeyBar
+from chuhai.ui.widgets.view import View
 
 SHORT = 32
 TINY = (60, 16)
+VIEWS = {
+    "cards": "card_view:CardView",
+    "plan": "checklist_view:ChecklistView",
+}
+"""Where each view is found under `chuhai.ui.widgets`; it is imported when it is first shown."""
 
 
 class Explore(Screen[None], inherit_bindings=False):
@@ -40,28 +44,31 @@ class Explore(Screen[None], inherit_bindings=False):
     class Resized(Message):
         """The window has another size."""
 
+    def __init__(self, first: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.shown = first
+        self._views: dict[str, View] = {}
+        self._scenes: dict[str, Scene] = {}
+        self._drawn_with: Context | None = None
+
     def compose(self) -> ComposeResult:
-        """Frame around two views of which one is shown."""
+        """The frame around the view that is shown first."""
         yield TopBar(id="top")
         yield Tabs(id="tabs")
         with Horizontal(id="body"):
             yield Sidebar(id="side")
             with Vertical(id="main"):
-                yield CardView(id="cards")
-                yield ChecklistView(id="checklist")
+                yield self._make(self.shown)
         yield Static(id="too-small", markup=False)
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Keep the parts at hand."""
-        self._drawn_with: Context | None = None
         self.top = self.query_one(TopBar)
         self.tabs = self.query_one(Tabs)
         self.side = self.query_one(Sidebar)
-        self.cards = self.query_one(CardView)
-        self.checklist = self.query_one(ChecklistView)
+        self.main = self.query_one("#main", Vertical)
         self.bar = self.query_one(KeyBar)
-        self.checklist.display = False
         self.layout_for(self.size.width, self.size.height)
 
     def layout_for(self, width: int, height: int) -> None:
@@ -88,36 +95,55 @@ class Explore(Screen[None], inherit_bindings=False):
         return self.has_class("-narrow") or self.has_class("-short")
 
     @property
-    def on_checklist(self) -> bool:
-        """Whether the checklist is shown."""
-        return bool(self.checklist.display)
+    def view(self) -> View:
+        """The view on the screen."""
+        return self._views[self.shown]
+
+    @property
+    def cards(self) -> CardView:
+        """The view of list and page."""
+        view = self._views["cards"]
+        assert isinstance(view, CardView)
+        return view
 
     # ------------------------------------------------------------ showing
 
-    def present_cards(self, context: Context, section: str, card: str) -> None:
-        """Show a section of cards."""
-        moved = self.on_checklist
-        self.checklist.display = False
-        self.cards.display = True
-        has_rail = section in ("trends", "tactics")
-        self.cards.rail.set_class(has_rail, "-filled")
-        self.cards.present(context, section, card, self.compact)
-        if moved or self.focused is None:
-            self.cards.rows.focus()
+    def present(self, scene: Scene, name: str) -> None:
+        """Show a scene in the view with a name."""
+        arriving = name != self.shown
+        if arriving:
+            self.view.display = False
+        self.shown = name
+        self._scenes[name] = scene
+        if name not in self._views:
+            view = self._make(name)
+            self.main.mount(view)
+            view.call_later(self._present, name, True)
+        elif self._views[name].is_mounted:
+            self._present(name, arriving)
 
-    def present_checklist(
-        self, context: Context, agendas: Mapping[str, Agenda], at: str = ""
-    ) -> None:
-        """Show the checklist."""
-        moved = not self.on_checklist
-        self.cards.display = False
-        self.checklist.display = True
-        self.checklist.present(context, agendas, at)
-        if moved or self.focused is None:
-            self.checklist.list.focus()
+    def _make(self, name: str) -> View:
+        module, _, kind = VIEWS[name].partition(":")
+        view: View = getattr(import_module(f"chuhai.ui.widgets.{module}"), kind)(id=name)
+        self._views[name] = view
+        return view
+
+    def _present(self, name: str, arriving: bool) -> None:
+        """Hand the newest scene to a view that is mounted, unless another one was asked for."""
+        view = self._views[name]
+        if name != self.shown:
+            view.display = False
+            return
+        view.display = True
+        view.present(self._scenes[name])
+        if arriving or self.focused is None:
+            panes = view.panes()
+            if panes:
+                panes[0].focus()
+            self.present_keys()
 
     def present_frame(self, state: FrameState, context: Context) -> None:
-        """Show what is around the views."""
+        """Show what is around the view."""
         for part in (self.top, self.tabs, self.side):
             part.show(state)
         size = f"{self.size.width}×{self.size.height}"
@@ -140,10 +166,9 @@ class Explore(Screen[None], inherit_bindings=False):
             return
         bound = self.active_bindings.values()
         known = {active.binding.id: active for active in bound if active.enabled}
-        order = (*commands.CHECKLIST, *commands.APP) if self.on_checklist else commands.APP
         hints: list[Hint] = []
         tail: list[Hint] = []
-        for command in order:
+        for command in (*self.view.COMMANDS, *commands.APP):
             if not command.bar or command.id not in known:
                 continue
             key = known[command.id].binding.key
@@ -154,39 +179,30 @@ class Explore(Screen[None], inherit_bindings=False):
 
     # ------------------------------------------------------------ focus
 
-    def panes(self) -> list[Widget]:
-        """What tab goes through."""
-        if self.on_checklist:
-            return [self.checklist.list]
-        cards = self.cards
-        chips = [chip for chip in cards.chips if chip.display]
-        return [cards.rows, cards.detail, cards.search, *chips]
-
     def action_pane(self, step: int) -> None:
         """Focus the next or previous part."""
-        panes = [pane for pane in self.panes() if pane.display and pane.region.area]
+        panes = [pane for pane in self.view.panes() if pane.display and pane.region.area]
         if not panes:
             return
         here = panes.index(self.focused) if self.focused in panes else -1
         panes[(here + step) % len(panes)].focus()
 
+    def focus_search(self) -> bool:
+        """To the search box of the view; says whether it has one."""
+        boxes = [pane for pane in self.view.panes() if isinstance(pane, SearchBox)]
+        if boxes:
+            boxes[0].focus()
+        return bool(boxes)
+
     def action_search(self) -> None:
-        """To the search box."""
-        if self.on_checklist:
-            self.post_message(self.Invoked("section", "trends"))
-        self.cards.search.focus()
+        """To the search box, here or in a section that has one."""
+        if not self.focus_search():
+            self._invoke("search")
 
     def action_back(self) -> None:
-        """One step out: of the box, of the page, of the filter."""
-        if isinstance(self.focused, SearchBox):
-            if self.cards.search.value:
-                self.cards.search.value = ""
-            self.cards.rows.focus()
-        elif not self.on_checklist and not self.cards.leave_detail():
-            if self.focused is not self.cards.rows:
-                self.cards.rows.focus()
-            else:
-                self.post_message(self.Invoked("clear"))
+        """One step out: of a part, then of the filter."""
+        if not self.view.back():
+            self._invoke("clear")
 
     # ------------------------------------------------------------ what the app does
 
@@ -212,6 +228,10 @@ class Explore(Screen[None], inherit_bindings=False):
     def action_copy_filter(self) -> None:
         """Copy the filter as a line."""
         self._invoke("copy-filter")
+
+    def action_switch_view(self) -> None:
+        """The next view of the section."""
+        self._invoke("view")
 
     def action_switch_lang(self) -> None:
         """The other language."""

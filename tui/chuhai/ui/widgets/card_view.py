@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from chuhai.library.filter import Filter
@@ -19,29 +20,22 @@ from chuhai.ui.render import blocks
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES
 from chuhai.ui.render.rows import ROWS, shown_edition, stance_rail
+from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import line, text, wrap
 from chuhai.ui.sections import SECTIONS, Section
 from chuhai.ui.widgets.chips import Chip, Chips
 from chuhai.ui.widgets.page_view import PageRow, PageView
 from chuhai.ui.widgets.row_list import RowList
+from chuhai.ui.widgets.view import CardTarget, View
 
 CHIP_LINES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a key acts on: a card, and the block of its page under the cursor if it is there."""
-
-    entry: Entry
-    page: Page
-    block: Block | SourceRecord | None = None
 
 
 class SearchBox(Input):
     """The search box; its keys beyond typing are the screen's."""
 
 
-class CardView(Vertical):
+class CardView(View):
     """Shows one kind of card for one filter."""
 
     class Filtered(Message):
@@ -50,23 +44,6 @@ class CardView(Vertical):
         def __init__(self, wanted: Filter) -> None:
             super().__init__()
             self.wanted = wanted
-
-    class Moved(Message):
-        """The cursor rests on another card."""
-
-        def __init__(self, section: str, card: str) -> None:
-            super().__init__()
-            self.section, self.card = section, card
-
-    class Followed(Message):
-        """A reference to another card was opened."""
-
-        def __init__(self, kind: str, card: str) -> None:
-            super().__init__()
-            self.kind, self.card = kind, card
-
-    class SourceAsked(Message):
-        """A source was opened."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -103,16 +80,19 @@ class CardView(Vertical):
 
     # ------------------------------------------------------------ showing
 
-    def present(self, context: Context, section: str, card: str, compact: bool) -> None:
+    def present(self, scene: Scene) -> None:
         """Show a section with the cursor on a card."""
-        self.context, self.section, self._compact = context, SECTIONS[section], compact
+        context = scene.context
+        self.context, self.section = context, SECTIONS[scene.section]
+        self._compact = scene.compact
+        self.rail.set_class(scene.section in ("trends", "tactics"), "-filled")
         if self.search.value.strip() != context.filter.words.strip():
             self._quiet = True
             self.search.value = context.filter.words
             self._quiet = False
         self.search.placeholder = context.say("search.hint")
         self._present_chips(context)
-        self._present_rows(context, card)
+        self._present_rows(context, scene.cursor)
 
     def _present_chips(self, context: Context) -> None:
         library, kind = context.library, self.section.name
@@ -232,13 +212,13 @@ class CardView(Vertical):
             self.rail.update(Content("\n").join(stance_rail(entry, context, width)))
 
     @property
-    def target(self) -> Target | None:
+    def card_target(self) -> CardTarget | None:
         """What a key would act on."""
         if self._page is None:
             return None
         row = self.detail.current if self.detail.has_focus else None
         block = row.data if row is not None else None
-        return Target(*self._page, block)  # type: ignore[arg-type]
+        return CardTarget(*self._page, block)  # type: ignore[arg-type]
 
     # ------------------------------------------------------------ the user
 
@@ -277,15 +257,20 @@ class CardView(Vertical):
         if isinstance(block, Reference):
             self.post_message(self.Followed(block.kind, block.id))
         elif isinstance(block, SourceRecord) or getattr(block, "refs", None):
-            self.post_message(self.SourceAsked())
+            self.post_message(self.Asked("source"))
 
-    def leave_detail(self) -> bool:
-        """Back from the page to the list; says whether there was anything to leave."""
-        if self.detail.has_focus or self.has_class("-drilled"):
-            self.remove_class("-drilled")
-            self.rows.focus()
-            return True
-        return False
+    def panes(self) -> Sequence[Widget]:
+        """List, page, search box, chips."""
+        return (self.rows, self.detail, self.search, *self.chips)
+
+    def back(self) -> bool:
+        """One step out: of the box, of the page."""
+        if self.search.has_focus and self.search.value:
+            self.search.value = ""
+        left = self.has_class("-drilled") or not self.rows.has_focus
+        self.remove_class("-drilled")
+        self.rows.focus()
+        return left
 
 
 def _by_start(dated: tuple[object, int]) -> tuple[str, int]:

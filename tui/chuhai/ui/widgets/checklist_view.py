@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from chuhai.agenda import Agenda, summary
@@ -17,8 +15,10 @@ from chuhai.checklist.item import Item
 from chuhai.ui import commands
 from chuhai.ui.render import tasks
 from chuhai.ui.render.context import Context
+from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import line, text, wrap
 from chuhai.ui.widgets.page_view import PageRow, PageView
+from chuhai.ui.widgets.view import TaskTarget, View
 
 NAME_CELLS = 46
 """How wide an item's words are where there is room for the lane."""
@@ -26,25 +26,11 @@ LANE_FROM = 70
 """The width from which on there is a lane."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskTarget:
-    """The list, and the item when the cursor is on one."""
-
-    agenda: Agenda
-    item: Item | None
-
-
-class ChecklistView(Vertical):
+class ChecklistView(View):
     """Shows the lists; keys on it are asked of the app in messages."""
 
+    COMMANDS = commands.CHECKLIST
     BINDINGS = commands.bindings(commands.CHECKLIST)
-
-    class Asked(Message):
-        """The user wants something done with an item or a list: `tick`, `drop`, `edit`, …"""
-
-        def __init__(self, what: str) -> None:
-            super().__init__()
-            self.what = what
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -61,12 +47,12 @@ class ChecklistView(Vertical):
         self.head = self.query_one("#tasks-head", Static)
         self.list = self.query_one("#tasks", PageView)
 
-    def present(self, context: Context, agendas: Mapping[str, Agenda], at: str) -> None:
-        """Show the lists with the cursor on the item `at`."""
-        self.context, self.agendas = context, agendas
+    def present(self, scene: Scene) -> None:
+        """Show the lists with the cursor on an item."""
+        self.context, self.agendas = scene.context, scene.agendas
         kept = self.list.current.key if self.list.current else ""
         self._show_head()
-        self.list.show(self._rows(context), key=at or kept)
+        self.list.show(self._rows(scene.context), key=scene.cursor or kept)
 
     def on_resize(self) -> None:
         """The head is drawn for the width."""
@@ -122,8 +108,12 @@ class ChecklistView(Vertical):
         lane = self._lane(context, width)
         return [tasks.item_line(one, item, context, width, lane, chosen)]
 
+    def panes(self) -> Sequence[Widget]:
+        """The lists."""
+        return (self.list,)
+
     @property
-    def target(self) -> TaskTarget | None:
+    def task_target(self) -> TaskTarget | None:
         """The list and item under the cursor; the first list when there is no cursor."""
         row = self.list.current
         if row is not None and isinstance(row.data, TaskTarget):

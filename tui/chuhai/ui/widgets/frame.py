@@ -24,7 +24,7 @@ class SectionChosen(Message):
 
 
 class SwitchPressed(Message):
-    """One of the switches in the top line was clicked: `lang` or `theme`."""
+    """Something in the top line was clicked: `lang`, `theme`, or `view` and its name."""
 
     def __init__(self, switch: str) -> None:
         super().__init__()
@@ -64,7 +64,9 @@ class FrameState:
     languages: tuple[str, str]
     """The language in force, the other one."""
     theme: str
-    sections: Sequence[SectionLine] = field(default=())
+    views: Sequence[tuple[str, str, bool]] = ()
+    """The views of the section: name, label, whether it is the one on the screen."""
+    sections: Sequence[SectionLine] = ()
     outlook: Outlook = field(default_factory=Outlook)
     problems: str = ""
 
@@ -94,6 +96,8 @@ class TopBar(Widget):
             text(" › ", "$faint"),
             text(state.title, "bold $primary"),
         )
+        views, spans = _views(state.views, cells(left))
+        left = line(left, views)
         here, there = state.languages
         pair = (text(here, "bold"), text(there, "$muted"))
         first, second = pair if here == "EN" else pair[::-1]
@@ -104,6 +108,7 @@ class TopBar(Widget):
         tail = line(warning, text(state.today, "$muted"), dot, switch, dot, theme, " ")
         x = self.size.width - 1 - cells(theme)
         self._spans = [
+            *spans,
             (x, self.size.width, "theme"),
             (x - 5 - cells(switch), x - 5, "lang"),
         ]
@@ -116,6 +121,22 @@ class TopBar(Widget):
         for start, end, switch in self._spans:
             if start <= event.x < end:
                 self.post_message(SwitchPressed(switch))
+
+
+def _views(
+    views: Sequence[tuple[str, str, bool]], x: int
+) -> tuple[Content, list[tuple[int, int, str]]]:
+    """The views of a section, the one on the screen marked, and where each can be clicked."""
+    if len(views) < 2:
+        return Content(""), []
+    parts, spans = [Content("   ")], []
+    x += 3
+    for name, label, here in views:
+        part = text(f" {label} ", "bold $background on $primary" if here else "$muted")
+        spans.append((x, x + cells(part), f"view {name}"))
+        parts.append(part)
+        x += cells(part)
+    return line(*parts), spans
 
 
 class Sidebar(Widget):

@@ -1,0 +1,23 @@
+"""What a view is given to show: one immutable value, made anew whenever something changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from chuhai.agenda import Agenda
+from chuhai.ui.render.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The state of the program as a view sees it."""
+
+    context: Context
+    section: str
+    cursor: str = ""
+    """The card, or the item of a list, on which the cursor should stand."""
+    agendas: Mapping[str, Agenda] = field(default_factory=dict)
+    """The lists with their dates, by id."""
+    compact: bool = False
+    """Whether rows should take one line."""

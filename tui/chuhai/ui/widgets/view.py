@@ -1,0 +1,91 @@
+"""The base of everything that fills the room between sidebar and key bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+
+from chuhai.agenda import Agenda
+from chuhai.checklist.item import Item
+from chuhai.library.page import Block, Page
+from chuhai.library.records import Entry, SourceRecord
+from chuhai.ui.commands import Command
+from chuhai.ui.render.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class CardTarget:
+    """What a key acts on: a card, and the block of its page under the cursor if it is there."""
+
+    entry: Entry
+    page: Page
+    block: Block | SourceRecord | None = None
+    market: str = ""
+    """The market in which the cursor stands, where the view has markets."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTarget:
+    """What a key acts on: a list, and the item when the cursor is on one."""
+
+    agenda: Agenda
+    item: Item | None
+
+
+class View(Vertical):
+    """Shows a scene and posts what the user wants; it writes nothing itself.
+
+    A view is mounted when it is first asked for and kept afterwards. `present` is called
+    whenever the state changes, and only while the view is the one on the screen.
+    """
+
+    COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    """The view's own commands: they come first in the key bar."""
+
+    class Asked(Message):
+        """The user wants something done, such as `tick`; see `ChuhaiApp.invoke`."""
+
+        def __init__(self, what: str, argument: str = "") -> None:
+            super().__init__()
+            self.what, self.argument = what, argument
+
+    class Moved(Message):
+        """The cursor rests on another card."""
+
+        def __init__(self, section: str, card: str) -> None:
+            super().__init__()
+            self.section, self.card = section, card
+
+    class Followed(Message):
+        """A reference to another card was opened."""
+
+        def __init__(self, kind: str, card: str) -> None:
+            super().__init__()
+            self.kind, self.card = kind, card
+
+    def present(self, scene: Scene) -> None:
+        """Show a scene."""
+        raise NotImplementedError
+
+    def panes(self) -> Sequence[Widget]:
+        """The parts that tab goes through; the first has the focus when the view appears."""
+        return ()
+
+    def back(self) -> bool:
+        """One step out, as escape asks for; says whether there was anything to leave."""
+        return False
+
+    @property
+    def card_target(self) -> CardTarget | None:
+        """The card under the cursor."""
+        return None
+
+    @property
+    def task_target(self) -> TaskTarget | None:
+        """The list and the item under the cursor."""
+        return None
