@@ -14,6 +14,7 @@ from textual.widgets import Static
 from chuhai.ui import commands
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
+from chuhai.ui.sections import views_of
 from chuhai.ui.widgets.card_view import CardView, SearchBox
 from chuhai.ui.widgets.frame import FrameState, Sidebar, Tabs, TopBar
 from chuhai.ui.widgets.key_bar import Hint, KeyBar
@@ -228,6 +229,13 @@ class Explore(Screen[None], inherit_bindings=False):
     def action_copy_filter(self) -> None:
         """Copy the filter as a line."""
         self._invoke("copy-filter")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Another view can be asked for where there is one."""
+        if action != "switch_view":
+            return True
+        scene = self._scenes.get(self.shown)
+        return scene is not None and len(views_of(scene.section)) > 1
 
     def action_switch_view(self) -> None:
         """The next view of the section."""
