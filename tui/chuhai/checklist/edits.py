@@ -13,11 +13,12 @@ from chuhai.checklist.item import (
     Book,
     Checklist,
     Item,
+    Mark,
     Status,
     item_from_json,
     to_json,
 )
-from chuhai.checklist.operation import WHOLE, Change
+from chuhai.checklist.operation import LAYER, WHOLE, Change
 
 Changes = tuple[Change, ...]
 _LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
@@ -76,6 +77,18 @@ def set_list_field(book: Book, name: str, field: str, value: object) -> Changes:
     """Give a list another name, other markets or another anchor."""
     owner = _owner(book, name)
     return (Change(name, "", field, to_json(getattr(owner, field)), to_json(value)),)
+
+
+def set_mark(book: Book, name: str, cell: str, mark: Mark) -> Changes:
+    """Note something on a cell of the matrix, or take the note away with an empty mark.
+
+    Raises `EditError` for a score that is not 0 to 5.
+    """
+    if mark.score not in range(6):
+        raise EditError(f"score {mark.score!r} is not accepted; 1 to 5 are, and 0 for none")
+    old = _owner(book, name).layer.get(cell)
+    before, after = to_json(old), to_json(mark) if mark else None
+    return (Change(name, "", LAYER + cell, before, after),) if before != after else ()
 
 
 def remove_list(book: Book, name: str) -> Changes:

@@ -76,6 +76,20 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What one noted oneself on a card in a market, apart from the content."""
+
+    score: int = 0
+    """1 to 5, or 0 for none."""
+    note: str = ""
+    out: bool = False
+    """Not for us, whatever the content says."""
+
+    def __bool__(self) -> bool:
+        return bool(self.score or self.note or self.out)
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
     """A list: one market entry, say."""
 
@@ -87,6 +101,8 @@ class Checklist:
     preset: str = ""
     content_version: str = ""
     items: Mapping[str, Item] = field(default_factory=dict)
+    layer: Mapping[str, Mark] = field(default_factory=dict)
+    """One's own marks on cells of the matrix, by `kind/card@market`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +128,9 @@ def to_json(value: object) -> Any:
         return list(value)
     if isinstance(value, Checklist):
         plain = {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
-        return {**plain, "items": [to_json(item) for item in value.items.values()]}
-    if isinstance(value, Item | Origin | Anchor):
+        layer = {key: to_json(mark) for key, mark in value.layer.items()}
+        return {**plain, "items": [to_json(item) for item in value.items.values()], "layer": layer}
+    if isinstance(value, Item | Origin | Anchor | Mark):
         return {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
     return value
 
@@ -133,6 +150,8 @@ def field_from_json(name: str, value: Any) -> Any:
         return tuple(str(part) for part in value)
     if name == "origin" and value is not None:
         return Origin(**value)
+    if name == "layer":
+        return {str(key): Mark(**mark) for key, mark in value.items()}
     if name == "anchor":
         return Anchor(**{k: field_from_json(k, v) for k, v in value.items()})
     return value

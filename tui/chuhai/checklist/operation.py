@@ -9,6 +9,7 @@ from typing import Any
 from chuhai.checklist.item import (
     Book,
     Checklist,
+    Mark,
     field_from_json,
     item_from_json,
     list_from_json,
@@ -16,6 +17,8 @@ from chuhai.checklist.item import (
 
 WHOLE = "*"
 """The field name of a change that makes or removes a whole item or list."""
+LAYER = "layer:"
+"""How the field name of a change to one cell of a list's layer begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,14 @@ def _on_list(book: Book, change: Change) -> Book:
     owner = book.lists.get(change.list)
     if owner is None:
         return book
-    value = field_from_json(change.field, change.new)
-    changed = replace(owner, **{change.field: value})
+    if change.field.startswith(LAYER):
+        cell = change.field.removeprefix(LAYER)
+        layer = {key: mark for key, mark in owner.layer.items() if key != cell}
+        if change.new is not None:
+            layer[cell] = Mark(**change.new)
+        changed = replace(owner, layer=layer)
+    else:
+        changed = replace(owner, **{change.field: field_from_json(change.field, change.new)})
     return replace(book, lists={**book.lists, owner.id: changed})
 
 

@@ -26,6 +26,7 @@ from chuhai.strings import t
 from chuhai.ui import commands
 from chuhai.ui.flows.adding import Adding
 from chuhai.ui.flows.choosing import Choosing
+from chuhai.ui.flows.marking import Marking
 from chuhai.ui.flows.planning import Planning
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.rows import shown_edition
@@ -84,6 +85,7 @@ class ChuhaiApp(App[None], inherit_bindings=False):
         self.planning = Planning(self)
         self.adding = Adding(self)
         self.choosing = Choosing(self)
+        self.marking = Marking(self)
 
     # ------------------------------------------------------------ starting and leaving
 
@@ -235,6 +237,7 @@ class ChuhaiApp(App[None], inherit_bindings=False):
             self.section,
             item or self.settings.cursors.get(self.section, ""),
             self.agendas,
+            self.book.current,
             self.explore.compact,
         )
         self.explore.present(scene, self.view_of(self.section))
@@ -337,12 +340,21 @@ class ChuhaiApp(App[None], inherit_bindings=False):
             "source": self.choosing.source,
             "facets": self.choosing.facets,
             "palette": self.choosing.palette,
+            "open-card": lambda: self._open_card(*argument.split("/")),
+            "score-up": lambda: self.marking.score(argument, 1),
+            "score-down": lambda: self.marking.score(argument, -1),
+            "mark-note": lambda: self.marking.note(argument),
+            "mark-out": lambda: self.marking.out(argument),
         }
         deed = deeds.get(what)
         if deed is not None:
             deed()
         else:
             self.planning.invoke(what)
+
+    def _open_card(self, kind: str, card: str) -> None:
+        self.settings = replace(self.settings, views={**self.settings.views, kind: "cards"})
+        self.go(kind, card)
 
     def _search(self) -> None:
         if self.explore.focus_search():

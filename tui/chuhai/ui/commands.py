@@ -97,6 +97,26 @@ anchor      | A                | anchor                | key.anchor          | a
 editor      | i                | editor                | key.editor          | act  | i     |
 """
 
+_MATRIX = """
+cell-left   | h,left           | walk(0,-1)            | key.left            |      | h ←   |
+cell-right  | l,right          | walk(0,1)             | key.right           |      | l →   |
+cell-down   | j,down           | walk(1,0)             | key.down            |      | j ↓   |
+cell-up     | k,up             | walk(-1,0)            | key.up              |      | k ↑   |
+cell-top    | g                | edge(-1,0)            | key.top             |      | g     |
+cell-bottom | G                | edge(1,0)             | key.bottom          |      | G     |
+cell-first  | home             | edge(0,-1)            | key.first-market    | move | home  |
+cell-last   | end              | edge(0,1)             | key.last-market     | move | end   |
+cell-page-down | ctrl+d,pagedown | leap(1)             | key.page-down       |      | ^d    |
+cell-page-up | ctrl+u,pageup   | leap(-1)              | key.page-up         |      | ^u    |
+cell-open   | enter            | open_card             | key.open            |      | enter | bar
+sort-market | s                | sort('market')        | key.sort-market     | find | s     | bar
+sort-card   | S                | sort('card')          | key.sort-card       | find | S     |
+score-up    | plus,equals_sign | score(1)              | key.score-up        | act  | +     |
+score-down  | minus            | score(-1)             | key.score-down      | act  | -     |
+mark-note   | n                | note                  | key.mark-note       | act  | n     | bar
+mark-out    | exclamation_mark | out                   | key.mark-out        | act  | !     |
+"""
+
 _CHIPS = """
 chip-left   | h,left           | step(-1)              | key.left            | find | h ←   |
 chip-right  | l,right          | step(1)               | key.right           | find | l →   |
@@ -112,12 +132,13 @@ def _commands(table: str) -> tuple[Command, ...]:
 APP = _commands(_APP)
 LINES = _commands(_LINES)
 CHECKLIST = _commands(_CHECKLIST)
+MATRIX = _commands(_MATRIX)
 CHIPS = _commands(_CHIPS)
 SECTIONS = tuple(
     Command(f"go-{name}", key, f"section('{name}')", f"section.{name}", shown=key)
     for key, name in SECTION_KEYS.items()
 )
-ALL = (*APP, *LINES, *CHECKLIST, *CHIPS, *SECTIONS)
+ALL = (*APP, *LINES, *CHECKLIST, *MATRIX, *CHIPS, *SECTIONS)
 
 
 def bindings(commands: tuple[Command, ...]) -> list[BindingType]:

@@ -22,13 +22,13 @@ class Section:
 SECTIONS: dict[str, Section] = {
     section.name: section
     for section in (
-        Section("trends", ("region", "stance", "verdict")),
+        Section("trends", ("region", "stance", "verdict"), views=("cards", "matrix")),
         Section("events", ("region", "kind"), height=1),
         Section("lineage", ("region", "status")),
         Section("platforms", ("region", "kind", "status")),
         Section("markets", ("region",)),
         Section("article", ("verdict",)),
-        Section("tactics", ("region", "goal", "stance")),
+        Section("tactics", ("region", "goal", "stance"), views=("cards", "matrix")),
         Section("festivals", ("region", "kind")),
         Section("regions", ()),
         Section("guides", ("region",)),

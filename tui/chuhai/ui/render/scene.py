@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from chuhai.agenda import Agenda
+from chuhai.checklist.item import Checklist
 from chuhai.ui.render.context import Context
 
 
@@ -19,5 +20,7 @@ class Scene:
     """The card, or the item of a list, on which the cursor should stand."""
     agendas: Mapping[str, Agenda] = field(default_factory=dict)
     """The lists with their dates, by id."""
+    owner: Checklist | None = None
+    """The list in use, whose layer the matrix shows."""
     compact: bool = False
     """Whether rows should take one line."""

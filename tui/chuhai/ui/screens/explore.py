@@ -24,6 +24,7 @@ SHORT = 32
 TINY = (60, 16)
 VIEWS = {
     "cards": "card_view:CardView",
+    "matrix": "matrix_view:MatrixView",
     "plan": "checklist_view:ChecklistView",
 }
 """Where each view is found under `chuhai.ui.widgets`; it is imported when it is first shown."""

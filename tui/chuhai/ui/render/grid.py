@@ -1,0 +1,83 @@
+"""Where the cells of the matrix stand: columns grouped by region, behind a frozen first column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chuhai.matrix import Matrix
+from chuhai.ui.render.context import Context
+from chuhai.ui.render.text import cells
+
+GAP = 1
+NAME_LEAST, NAME_MOST = 16, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One market: its cells begin at `x`, counted from the first column when all are in sight."""
+
+    market: str
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The places of all columns for a width."""
+
+    name_width: int
+    cell: int
+    """How many cells of the terminal a column takes."""
+    columns: Sequence[Column]
+    groups: Sequence[tuple[str, int, int]]
+    """Regions as (region, first cell, number of cells), in the order of the columns."""
+    width: int
+    """What is left for columns at once."""
+
+    @property
+    def whole(self) -> int:
+        """How wide all columns are together."""
+        return self.columns[-1].x + self.cell if self.columns else 0
+
+    def first_for(self, column: int, first: int) -> int:
+        """The least change of the first column in sight that brings a column into sight."""
+        if column < first:
+            return column
+        end = self.columns[column].x + self.cell
+        while first < column and end - self.columns[first].x > self.width:
+            first += 1
+        return first
+
+    def at(self, x: int, first: int) -> int:
+        """The column under a cell of the window; -1 for none."""
+        if not self.columns or x < self.name_width:
+            return -1
+        wanted = x - self.name_width + self.columns[first].x
+        for place, column in enumerate(self.columns):
+            if column.x <= wanted < column.x + self.cell:
+                return place
+        return -1
+
+
+def grid(table: Matrix, context: Context, width: int) -> Grid:
+    """Lay the columns of a matrix out for a width."""
+    cell = 4 if width >= 150 else 3
+    columns: list[Column] = []
+    groups: list[tuple[str, int, int]] = []
+    x = 0
+    previous = ""
+    for market in table.markets:
+        region = table.regions[market]
+        if region != previous:
+            x += GAP if columns else 0
+            groups.append((region, x, 0))
+            previous = region
+        columns.append(Column(market, x))
+        x += cell
+        region, start, _ = groups[-1]
+        groups[-1] = (region, start, x - start)
+    names = [cells(context.pick(card.name)) for card in table.cards]
+    most = min(NAME_MOST, max(NAME_LEAST, width * 3 // 10))
+    free = max(NAME_LEAST, width - x - 1)
+    name_width = min(max([*names, 8]) + 3, max(most, min(free, NAME_MOST)))
+    return Grid(name_width, cell, columns, groups, max(cell, width - name_width - 1))

@@ -1,0 +1,144 @@
+"""The matrix: cards down, markets across, a stance in every cell, its reason below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from chuhai.library.page import Judgement, Page
+from chuhai.library.records import Entry
+from chuhai.matrix import Matrix, Sort, mark_key, matrix
+from chuhai.ui import commands
+from chuhai.ui.render.cell import cell_lines, legend
+from chuhai.ui.render.scene import Scene
+from chuhai.ui.widgets.matrix_grid import MatrixGrid
+from chuhai.ui.widgets.view import CardTarget, View
+
+
+class MatrixView(View):
+    """Legend, grid, and what is known of the cell under the cursor."""
+
+    COMMANDS = commands.MATRIX
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.scene: Scene | None = None
+        self.table = Matrix((), (), {}, {})
+        self.sort = Sort()
+        self._pages: dict[int, Page] = {}
+
+    def compose(self) -> ComposeResult:
+        """Legend, grid, cell."""
+        yield Static(classes="matrix-legend", markup=False)
+        yield MatrixGrid(classes="matrix-grid")
+        yield Static(classes="matrix-cell", markup=False)
+
+    @cached_property
+    def grid(self) -> MatrixGrid:
+        """The table itself."""
+        return self.query_one(MatrixGrid)
+
+    @cached_property
+    def _legend(self) -> Static:
+        return self.query_one(".matrix-legend", Static)
+
+    @cached_property
+    def _cell(self) -> Static:
+        return self.query_one(".matrix-cell", Static)
+
+    def on_mount(self) -> None:
+        """Show the cell in the same frame in which the cursor moves."""
+        self.watch(self.grid, "place", self._moved, init=False)
+
+    # ------------------------------------------------------------ showing
+
+    def present(self, scene: Scene) -> None:
+        """Show the cards of the section against the markets of the filter."""
+        self.scene = scene
+        old = self.grid.current
+        context = scene.context
+        self.table = matrix(
+            context.library, context.filter, scene.section, sort=self.sort, owner=scene.owner
+        )
+        market = old[1] if old else ""
+        self.grid.show(self.table, context, scene.section, scene.cursor, market)
+        self._legend.update(legend(self.table, self.sort, context, max(20, self.size.width - 4)))
+        self._show_cell()
+
+    def on_resize(self) -> None:
+        """The legend is cut for the width."""
+        if self.scene is not None:
+            width = max(20, self.size.width - 4)
+            self._legend.update(legend(self.table, self.sort, self.scene.context, width))
+            self._show_cell()
+
+    def _moved(self) -> None:
+        self._show_cell()
+        current = self.grid.current
+        if current is not None and self.scene is not None:
+            self.post_message(self.Moved(self.scene.section, current[0].id))
+
+    def _show_cell(self) -> None:
+        scene, current = self.scene, self.grid.current
+        if scene is None or current is None:
+            self._cell.update("")
+            return
+        card, market = current
+        width = max(20, self.size.width - 6)
+        lines = cell_lines(
+            card, market, self._page(card), self.table.mark(card, market), scene.context, width
+        )
+        self._cell.update(Content("\n").join(lines))
+
+    def _page(self, card: Entry) -> Page:
+        assert self.scene is not None
+        if card.row not in self._pages:
+            self._pages[card.row] = self.scene.context.library.page(card)
+        return self._pages[card.row]
+
+    # ------------------------------------------------------------ what keys act upon
+
+    def panes(self) -> Sequence[Widget]:
+        """The grid."""
+        return (self.grid,)
+
+    @property
+    def card_target(self) -> CardTarget | None:
+        """The card under the cursor, with its stance in the market under the cursor."""
+        current = self.grid.current
+        if current is None:
+            return None
+        card, market = current
+        page = self._page(card)
+        known = (b for b in page.blocks if isinstance(b, Judgement) and b.market == market)
+        return CardTarget(card, page, next(known, None), market)
+
+    def on_matrix_grid_asked(self, message: MatrixGrid.Asked) -> None:
+        """A key or a click on the grid."""
+        message.stop()
+        current = self.grid.current
+        if current is None or self.scene is None:
+            return
+        card, market = current
+        if message.what == "open":
+            self.post_message(self.Asked("open-card", f"{card.kind}/{card.id}"))
+        elif message.what in ("market", "card"):
+            self._sort_by(message.what, card, market)
+        else:
+            self.post_message(self.Asked(message.what, mark_key(card, market)))
+
+    def _sort_by(self, what: str, card: Entry, market: str) -> None:
+        assert self.scene is not None
+        if what == "market":
+            again = self.sort.market == market
+            self.sort = Sort("" if again else market, self.sort.card)
+        else:
+            again = self.sort.card == card.id
+            self.sort = Sort(self.sort.market, "" if again else card.id)
+        self.present(replace(self.scene, cursor=card.id))
