@@ -34,7 +34,8 @@ def _doubt(confidence: str, lang: Lang) -> str:
 
 
 def _evidence(block: Evidence, library: Library, lang: Lang, today: dt.date) -> str:
-    about = [library.place_name(place).in_lang(lang) for place in block.places]
+    about = [named("subject", block.topic, lang)] if block.topic else []
+    about += [library.place_name(place).in_lang(lang) for place in block.places]
     if block.effective:
         about.append(t("effective", lang, date=block.effective))
     about.append(t("as-of", lang, date=block.as_of) if block.as_of else t("undated", lang))

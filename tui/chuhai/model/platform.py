@@ -97,11 +97,25 @@ class Requirement(Part):
     """`checked` when a passage that backs it was read, else `recalled`."""
 
 
+class FeeKind(StrEnum):
+    """What a fee is charged for."""
+
+    COMMISSION = "commission"
+    MONTHLY = "monthly"
+    YEARLY = "yearly"
+    SETUP = "setup"
+    LISTING = "listing"
+    PAYMENT = "payment"
+    TRANSFER = "transfer"
+    DEPOSIT = "deposit"
+    OTHER = "other"
+
+
 class Fee(Part):
     """One price of the platform."""
 
-    name: Plain
-    """Which fee: `commission`, `deposit`, `monthly` and so on."""
+    name: FeeKind
+    """Which fee it is."""
     text: Text
     """How much, of what, with its conditions."""
     as_of: PartialDate = ""

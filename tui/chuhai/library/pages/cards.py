@@ -172,13 +172,13 @@ def platform(card: Platform, row: int, shelf: Shelf) -> Shown:
     writer.add(Paragraph(words(card.brief)))
     if card.advantage is not None:
         writer.field("advantage", words(card.advantage))
+    sure = dict.fromkeys(card.recalled, Confidence.RECALLED)
     if card.status_note is not None:
-        writer.field("status", words(card.status_note))
-    writer.field("markets", _place_words(shelf, card.markets))
-    writer.field("owner", same(card.owner))
+        writer.field("status", words(card.status_note), confidence=sure.get("status_note"))
+    writer.field("markets", _place_words(shelf, card.markets), confidence=sure.get("markets"))
+    writer.field("owner", same(card.owner), confidence=sure.get("owner"))
     if card.launched is not None:
-        sure = Confidence.RECALLED if "launched" in card.recalled else None
-        writer.field("launched", same(str(card.launched)), confidence=sure)
+        writer.field("launched", same(str(card.launched)), confidence=sure.get("launched"))
     if card.audience is not None:
         writer.claims("audience", [card.audience])
     writer.heading("entry")
@@ -195,7 +195,7 @@ def platform(card: Platform, row: int, shelf: Shelf) -> Shown:
         text = Words(
             f"{fee.text.en or fee.text.zh}{dated}", f"{fee.text.zh or fee.text.en}{undated}"
         )
-        writer.add(Bullet(text, writer.refs(fee.source), fee.confidence))
+        writer.field(f"fee-{fee.name}", text, fee.source, confidence=fee.confidence)
     writer.heading("abilities")
     for key in ("in_app_checkout", "live_shopping", "affiliate", "shop_tab"):
         writer.field(key.replace("_", "-"), _place_words(shelf, getattr(card.abilities, key)))

@@ -117,7 +117,7 @@ def _evidence(block: Evidence, context: Context, width: int) -> list[Content]:
     lines += wrap(body, width - 2)
     quiet = [context.place(place) for place in block.places[:4]]
     if block.topic:
-        quiet.insert(0, block.topic)
+        quiet.insert(0, context.name("subject", block.topic))
     if block.effective:
         quiet.append(context.say("effective", date=block.effective))
     quiet.append(context.say("as-of", date=block.as_of) if block.as_of else context.say("undated"))
