@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -14,7 +15,7 @@ import tomli
 from chuhai.calendar import editions
 from chuhai.check.rule import parts
 from chuhai.library.load import Loaded, load
-from chuhai.model.common import Claim, Confidence
+from chuhai.model.common import Claim, Confidence, Text
 from chuhai.model.festival import Festival
 from conftest import FACTS, ROOT
 
@@ -48,8 +49,88 @@ def _numbers(value: Any) -> Iterator[float]:
 
 
 def _scaled(entry: Any) -> set[float]:
-    plain = set(_numbers(entry))
+    plain = {round(n, 4) for n in _numbers(entry)}
     return plain | {round(n * scale, 2) for n in plain for scale in _SCALES.values()}
+
+
+LISTED = {
+    "trends": ("trends", "trend", "id"),
+    "tactics": ("tactics", "tactic", "id"),
+    "platforms": ("platforms", "platform", "id"),
+    "markets": ("markets", "market", "iso"),
+    "festivals": ("festivals", "festival", "id"),
+    "events": ("history", "event", "id"),
+    "lineage": ("lineage", "link", "id"),
+    "article": ("seed_claims", "claim", "id"),
+    "guides": ("guides", "guide", "id"),
+}
+"""Where the dossiers keep each kind: file, table, name of the id."""
+LEFT_OUT: dict[str, str] = {}
+"""Ids of the dossiers that have no card, as `kind/id`, each with the reason."""
+MERGED = {
+    "PL": {("forsal-eurostat-2023", "2023"): "the dossier has the figure twice; kept once"},
+}
+"""Rows of a market that stand in another row, by source and date, each with the reason."""
+BROUGHT_IN = {
+    ("tactics", "ugc-review-collection", 71.1): "of the dossier on markets",
+    ("tactics", "local-warehouse-first", 33.5): "of the dossier on markets",
+    ("events", "tts-sea-2024", 33.2): "of the dossier on trends",
+    ("events", "tts-us-2024", 32.6): "of the dossier on trends",
+}
+"""Figures in a text that come from another dossier than the card's own."""
+
+
+def test_every_entry_of_the_dossiers_has_its_card(loaded: Loaded) -> None:
+    for kind, (file, table, key) in LISTED.items():
+        told = {entry[key] for entry in _dossier(f"{file}.toml")[table]}
+        missing = {
+            name for name in told - set(loaded.cards[kind]) if f"{kind}/{name}" not in LEFT_OUT
+        }
+        assert missing == set(), kind
+
+
+def test_every_row_of_a_market_is_there(loaded: Loaded) -> None:
+    regional = {
+        (c.source, c.as_of)
+        for card in loaded.cards["regions"].values()
+        for _, c in parts(card)
+        if isinstance(c, Claim)
+    }
+    for market in _dossier("markets.toml")["market"]:
+        iso = market["iso"]
+        claims = [c for _, c in parts(loaded.cards["markets"][iso]) if isinstance(c, Claim)]
+        held = Counter((c.source, c.as_of) for c in claims)
+        for row in _rows(market):
+            source = None if row.get("source", "recalled") in ("recalled", "") else row["source"]
+            found = (source, str(row.get("as_of", "")))
+            assert held[found] or found in regional or found in MERGED.get(iso, {}), (iso, row)
+
+
+def _rows(market: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for value in market.values():
+        for row in value if isinstance(value, list) else [value]:
+            if isinstance(row, dict) and "source" in row:
+                yield row
+
+
+def test_every_stance_and_kpi_is_there(loaded: Loaded) -> None:
+    levels = {"adopt": "go", "trial": "test", "assess": "watch", "hold": "avoid"}
+    for trend in _dossier("trends.toml")["trend"]:
+        card = loaded.cards["trends"][trend["id"]]
+        held = {(s.market, s.stance) for s in card.stances}  # type: ignore[attr-defined]
+        told = {(s["market"], levels[s["stance"]]) for s in trend["stances"]}
+        assert told <= held, trend["id"]
+    for tactic in _dossier("tactics.toml")["tactic"]:
+        card = loaded.cards["tactics"][tactic["id"]]
+        assert len(card.kpis) == len(tactic["kpi"]), tactic["id"]  # type: ignore[attr-defined]
+        held = {s.market for s in card.stances}  # type: ignore[attr-defined]
+        told = {
+            market
+            for key in ("market_best", "market_avoid")
+            for entry in tactic.get(key, [])
+            for market in entry["markets"]
+        }
+        assert told <= held, tactic["id"]
 
 
 def test_every_figure_of_a_claim_is_the_dossiers(loaded: Loaded) -> None:
@@ -132,3 +213,34 @@ def test_every_festival_has_sane_dates_until_2030(loaded: Loaded) -> None:
         gaps = [(b - a).days for a, b in pairwise(starts)]
         assert len(starts) >= 5, festival.id
         assert all(335 <= gap <= 395 for gap in gaps), (festival.id, gaps)
+
+
+_FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?: ?(万亿|亿|万))?")
+_HAN_SCALES = {"": 1.0, "万": 1e4, "亿": 1e8, "万亿": 1e12}
+_SCALES_OF_TEXT = (1.0, 1e3, 1e6, 1e9, 1e12, 1e-3, 1e-6, 1e-9, 1e-12)
+
+
+def _figures(text: str) -> Iterator[float]:
+    """The figures of a text but for small numbers and years."""
+    for digits, han in _FIGURE.findall(text):
+        figure = float(digits.replace(",", "")) * _HAN_SCALES[han]
+        if not (figure <= 12 and figure == int(figure)) and not 1990 < figure < 2032:
+            yield figure
+
+
+def _told_figures(entry: Any) -> set[float]:
+    plain = set(_numbers(entry)) | set(_figures(str(entry)))
+    return {round(figure * scale, 4) for figure in plain for scale in _SCALES_OF_TEXT}
+
+
+def test_every_figure_of_an_english_text_is_the_dossiers(loaded: Loaded) -> None:
+    for kind, (file, table, key) in LISTED.items():
+        for entry in _dossier(f"{file}.toml")[table]:
+            card, told = loaded.cards[kind][entry[key]], _told_figures(entry)
+            for field, value in parts(card):
+                if not isinstance(value, Text) or field.startswith("conflict"):
+                    continue
+                for figure in _figures(value.en):
+                    there = round(figure, 4) in told
+                    known = (kind, entry[key], figure) in BROUGHT_IN
+                    assert there or known, f"{kind}/{entry[key]}.{field}: {value.en}"
