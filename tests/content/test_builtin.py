@@ -21,8 +21,8 @@ from conftest import ROOT, TODAY
 from unit.test_filter import assert_counts_agree, random_filter
 
 AT_LEAST = {
-    "trends": 8, "tactics": 14, "platforms": 40, "markets": 12, "regions": 1, "festivals": 30,
-    "events": 50, "lineage": 20, "article": 55, "guides": 3, "presets": 2, "glossary": 40,
+    "trends": 22, "tactics": 57, "platforms": 199, "markets": 35, "regions": 3, "festivals": 161,
+    "events": 184, "lineage": 67, "article": 55, "guides": 9, "presets": 6, "glossary": 120,
 }  # fmt: skip
 
 
