@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 import random
 import re
 import webbrowser
@@ -173,11 +175,14 @@ def test_every_command_is_named_and_exists() -> None:
 
 
 def _widgets() -> list[type]:
-    from chuhai.ui.widgets.checklist_view import ChecklistView
-    from chuhai.ui.widgets.chips import Chips
-    from chuhai.ui.widgets.lines import Lines
+    """Every class that the modules of widgets define."""
+    from chuhai.ui import widgets
 
-    return [Lines, Chips, ChecklistView]
+    modules = [
+        importlib.import_module(f"chuhai.ui.widgets.{found.name}")
+        for found in pkgutil.iter_modules(widgets.__path__)
+    ]
+    return [kind for module in modules for kind in vars(module).values() if isinstance(kind, type)]
 
 
 def test_every_word_that_the_code_asks_for_is_there() -> None:

@@ -20,6 +20,8 @@ import pytest
 
 from chuhai.checklist.item import Status
 from chuhai.checklist.store import Store
+from chuhai.i18n import lang_of_locale
+from chuhai.strings import strings
 from conftest import ROOT
 
 PATIENCE = 20.0
@@ -99,7 +101,7 @@ WORDS = {
     "C.UTF-8": ("Welcome", "Search trends", "Type to filter", "which market", "a date such as"),
     "zh_CN.UTF-8": ("欢迎", "搜索趋势", "输入筛选", "哪个市场", "输入日期如"),
 }
-ADDED = {"C.UTF-8": ("Added 7", "planned backward"), "zh_CN.UTF-8": ("已加入 7", "从节点倒排")}
+ADDED = {"C.UTF-8": ("Added ", "planned backward"), "zh_CN.UTF-8": ("已加入 ", "从节点倒排")}
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
@@ -118,9 +120,9 @@ def test_nothing_acknowledged_is_lost_to_kill_9(
         terminal.type("MX\r")
         terminal.wait_for("market:MX")
         terminal.type("\x1b")
-        terminal.wait_for("x ")
+        terminal.wait_for("x " + strings()["key.clear"].in_lang(lang_of_locale(lang)))
         terminal.type("6")
-        terminal.wait_for("10")
+        terminal.wait_for("/ 57" if lang == "zh_CN.UTF-8" else "of 57")
         terminal.type("a")
         terminal.wait_for(market)
         terminal.type("\r")
@@ -135,13 +137,14 @@ def test_nothing_acknowledged_is_lost_to_kill_9(
         terminal.wait_for("✓")
         assert terminal.kill(signal.SIGKILL) == -signal.SIGKILL
     (owner,) = store.load().book.lists.values()
-    assert (owner.markets, owner.anchor.festival, len(owner.items)) == (("MX",), "buen-fin", 7)
+    assert (owner.markets, owner.anchor.festival) == (("MX",), "buen-fin")
+    assert len(owner.items) > 3
     assert [item.status for item in owner.items.values()].count(Status.DONE) == 1
     with chuhai(home, size, lang) as terminal:
         terminal.wait_for("chuhai")
         terminal.type("9")
         terminal.wait_for("✓")
-        terminal.wait_for("1/7")
+        terminal.wait_for(f"1/{len(owner.items)}")
 
 
 def test_a_polite_signal_leaves_the_terminal_clean(tmp_path: Path) -> None:

@@ -286,11 +286,12 @@ class ChuhaiApp(App[None], inherit_bindings=False):
                 continue
             edition = shown_edition(entry, context)
             if edition is not None and edition.start >= context.today:
-                coming.append((edition.start, context.pick(entry.name)))
+                width = len(set(entry.markets) & set(scope))
+                coming.append((edition.start, -width, context.pick(entry.name)))
         due = self.words("next.due", late=late, soon=soon)
         if not coming:
             return Outlook(due=due)
-        start, name = min(coming)
+        start, _, name = min(coming)
         share = 1 - min(1.0, (start - context.today).days / AHEAD)
         return Outlook(self.words("next.title"), name, context.days_until(start), share, due)
 
