@@ -113,7 +113,7 @@ async def test_a_page_shows_evidence_and_leads_on(
         shown = screen_text(app)
         for part in (
             "8% (of adults asked)",
-            "stale: 25 months old",
+            "stale: 25 months > 18",
             "Newer reason.",
             "[as in China]",
         ):

@@ -38,11 +38,11 @@ def test_search_in_every_spelling(chuhai: Any, words: str) -> None:
 
 def test_show_has_sources_confidence_and_staleness(chuhai: Any) -> None:
     out = chuhai("show", "live").out
-    for part in ("8% (of adults asked)", "stale: 25 months old, limit 18", "[1]", "Institute",
+    for part in ("8% (of adults asked)", "stale: 25 months > 18", "[1]", "Institute",
                  "https://example.org/survey", "A survey [of 2024]"):  # fmt: skip
         assert part in out
     chinese = chuhai("--lang", "zh", "show", "trends/live").out
-    assert "过期：已 25 个月，上限 18 个月" in chinese
+    assert "过期：25 个月 > 18" in chinese
     one = chuhai("show", "live", "--market", "DE").out
     assert "Germany: Avoid" in one
     assert "Thailand" not in one

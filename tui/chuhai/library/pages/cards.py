@@ -270,7 +270,10 @@ def market(card: Market, row: int, shelf: Shelf) -> Shown:
         "markets",
         card.id,
         shelf.place_name(card.id),
-        same(f"{card.id} · {card.currency} · {len(card.rows)}"),
+        Words(
+            f"{card.id} · {card.currency} · {len(card.rows)} facts",
+            f"{card.id} · {card.currency} · {len(card.rows)} 条",
+        ),
         tag=card.region,
         markets=(card.id,),
     )

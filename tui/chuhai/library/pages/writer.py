@@ -56,7 +56,8 @@ def figure(claim: Claim) -> Words:
         en, zh = f"{en}–{last.en}", f"{zh}–{last.zh}"
     if unit:
         en += unit.en if unit.en.startswith("%") else f" {unit.en}"
-        zh += unit.zh if unit.zh.startswith("%") else f" {unit.zh}"
+        joined_on = unit.zh[0] == "%" or (zh[-1] in "万亿" and not unit.zh[0].isascii())
+        zh += unit.zh if joined_on else f" {unit.zh}"
     if base:
         en, zh = f"{en} ({base.en})", f"{zh}（{base.zh}）"
     return Words(en, zh)
