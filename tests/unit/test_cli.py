@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chuhai.exchange.json_file import read
+from chuhai.exchange.json_file import read_lists
 from conftest import ROOT
 
 
@@ -67,7 +67,7 @@ def test_a_list_from_card_to_export(chuhai: Any, tmp_path: Path) -> None:
     assert due[second] == "2027-11-05"
     target = tmp_path / "out.json"
     assert chuhai("checklist", "export", "json", "-o", str(target)).code == 0
-    (copy,) = read(target.read_bytes())
+    (copy,) = read_lists(target.read_bytes())
     assert [item.status for item in copy.items.values()] == ["done", "todo", "todo"]
     markdown = chuhai("--lang", "zh", "checklist", "export", "markdown").out
     assert "- [x] 定时段" in markdown

@@ -51,6 +51,13 @@ class Agenda:
     today: dt.date
     schedule: Schedule
     week: Week = EVERY_DAY
+    part_of: str = ""
+    """The owner to whose items it was cut down; empty for the whole list."""
+
+    def owned_by(self, owner: str) -> Agenda:
+        """Only the items of an owner, with the dates that they have in the whole plan."""
+        kept = {k: v for k, v in self.checklist.items.items() if v.owner == owner}
+        return replace(self, checklist=replace(self.checklist, items=kept), part_of=owner)
 
     def slot(self, item: Item) -> Slot:
         """The dates of an item; a dropped one has none."""

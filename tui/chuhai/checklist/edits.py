@@ -15,7 +15,6 @@ from chuhai.checklist.item import (
     Item,
     Mark,
     Status,
-    item_from_json,
     to_json,
 )
 from chuhai.checklist.operation import LAYER, WHOLE, Change
@@ -156,7 +155,7 @@ def set_fields(book: Book, name: str, item: str, values: Mapping[str, object]) -
     """
     old = _item(book, name, item)
     for field, value in values.items():
-        _check(field, value)
+        check(field, value)
     changes = tuple(
         Change(name, item, field, to_json(getattr(old, field)), to_json(value))
         for field, value in values.items()
@@ -167,7 +166,8 @@ def set_fields(book: Book, name: str, item: str, values: Mapping[str, object]) -
     return changes
 
 
-def _check(field: str, value: Any) -> None:
+def check(field: str, value: Any) -> None:
+    """Refuse a value that a field cannot have, with an `EditError` that says what it can."""
     if field == "priority" and value not in (1, 2, 3):
         raise EditError(f"priority {value!r} is not accepted; 1, 2 and 3 are")
     if field == "days" and not (isinstance(value, int) and 0 <= value <= 1_000):
@@ -180,6 +180,28 @@ def _check(field: str, value: Any) -> None:
         raise EditError(f"{len(value)} characters are too many; {TEXT * 10} are accepted")
     if field == "status":
         Status(value)
+
+
+def circle(owner: Checklist) -> tuple[str, ...]:
+    """Items of a list that wait for one another, in order; empty when there are none."""
+    state: dict[str, bool] = {}
+    for first in owner.items:
+        path: list[str] = []
+        pending = [first]
+        while pending:
+            at = pending[-1]
+            if at not in state:
+                state[at] = True
+                path.append(at)
+                needs = owner.items[at].needs if at in owner.items else ()
+                if found := next((need for need in needs if state.get(need)), None):
+                    return (*path[path.index(found) :], found)
+                pending += [need for need in needs if need not in state]
+            else:
+                pending.pop()
+                if path and path[-1] == at:
+                    state[path.pop()] = False
+    return ()
 
 
 def _refuse_cycle(book: Book, name: str, item: str, needs: Any) -> None:
@@ -216,23 +238,3 @@ def restore(book: Book, name: str, item: str) -> Changes:
 def drop(book: Book, name: str, item: str, why: str) -> Changes:
     """Give an item up, with the reason."""
     return set_fields(book, name, item, {"status": Status.DROPPED, "dropped_why": why.strip()})
-
-
-def import_list(
-    book: Book, data: Mapping[str, Any], make_id: Callable[[], str] = new_id
-) -> Changes:
-    """Add a list from its JSON form, with an id of its own when the id is taken.
-
-    Raises `EditError` when an item does not fit.
-    """
-    try:
-        items = [item_from_json(item) for item in data.get("items", ())]
-    except (KeyError, TypeError, ValueError) as error:
-        raise EditError(f"an item does not fit: {error}") from error
-    name = str(data.get("id") or "")
-    made = {**data, "id": make_id() if not name or name in book.lists else name}
-    made["items"] = [to_json(item) for item in items]
-    return (
-        Change(made["id"], "", WHOLE, None, made),
-        Change("", "", "active", book.active, made["id"]),
-    )

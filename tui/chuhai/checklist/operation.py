@@ -50,6 +50,8 @@ class Step:
     """A short word such as `add-items`; `undo` and `redo` act on the step `of`."""
     changes: tuple[Change, ...] = ()
     of: str = ""
+    seen: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """For a step that took a copy in: by list, the last step that the copy knew of each log."""
 
 
 def _inserted(mapping: Mapping[str, Any], key: str, value: Any, place: int) -> dict[str, Any]:

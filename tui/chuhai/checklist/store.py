@@ -6,10 +6,11 @@ import datetime as dt
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from chuhai.checklist.item import Book
@@ -53,7 +54,7 @@ def decode(line: bytes) -> dict[str, Any] | None:
 def _step(record: dict[str, Any]) -> Step:
     changes = tuple(Change(**change) for change in record.get("changes", ()))
     plain = {name: record.get(name, "") for name in ("id", "time", "who", "what", "of")}
-    return Step(**plain, changes=changes)
+    return Step(**plain, changes=changes, seen=record.get("seen", {}))
 
 
 class Store:
@@ -96,6 +97,26 @@ class Store:
     def history(self) -> History:
         """What was last read or written."""
         return self._history
+
+    def journal(self) -> list[Step]:
+        """Every step that can be read, undos and redos too, in the order of the file.
+
+        Raises `StoreError` when the file cannot be read.
+        """
+        try:
+            lines = self.path.read_bytes().splitlines(keepends=True)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise StoreError(
+                "unreadable", self.path, f"cannot be read: {error.strerror}"
+            ) from error
+        steps = []
+        for record in map(decode, lines):
+            if record is not None and "format" not in record:
+                with suppress(TypeError):
+                    steps.append(_step(record))
+        return steps
 
     def _forget(self) -> None:
         self._history, self._sequence = History(), 0
@@ -169,17 +190,17 @@ class Store:
 
     # ------------------------------------------------------------ writing
 
-    def update(self, edit: Edit) -> History:
+    def update(self, edit: Edit, *, seen: Mapping[str, Mapping[str, str]] | None = None) -> History:
         """Do an edit on top of what others wrote meanwhile; it is on disk when this returns.
 
-        Raises what `edit` raises, and `StoreError` when the file cannot be written; nothing
-        has changed then.
+        With `seen` the step is written even when it changes nothing. Raises what `edit` raises,
+        and `StoreError` when the file cannot be written; nothing has changed then.
         """
         with self._locked():
             self._read()
             what, changes = edit(self._history.book)
-            if changes:
-                self._append(self._made(what, changes))
+            if changes or seen:
+                self._append(self._made(what, changes, seen=seen or {}))
         return self._history
 
     def undo(self) -> tuple[History, Step | None]:
@@ -201,10 +222,17 @@ class Store:
             self._append(self._made(what, (), steps[-1].id))
         return self._history, steps[-1]
 
-    def _made(self, what: str, changes: tuple[Change, ...], of: str = "") -> Step:
+    def _made(
+        self,
+        what: str,
+        changes: tuple[Change, ...],
+        of: str = "",
+        seen: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    ) -> Step:
         now = self._now()
         name = f"{self._sequence + 1}-{os.getpid():x}-{int(now.timestamp() * 1e6):x}"
-        return Step(name, now.isoformat(timespec="seconds"), self._who, what, changes, of)
+        time = now.isoformat(timespec="seconds")
+        return Step(name, time, self._who, what, changes, of, dict(seen))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -228,8 +256,9 @@ class Store:
     def _append(self, step: Step) -> None:
         after = self._history.after(step)
         record = {"seq": self._sequence + 1, **asdict(step)}
-        if not record["of"]:
-            del record["of"]
+        for name in ("of", "seen"):
+            if not record[name]:
+                del record[name]
         try:
             self._write(encode(record))
         except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ from chuhai.checklist import edits
 from chuhai.checklist.item import Anchor, Book, Checklist, Item, Status
 from chuhai.checklist.operation import Change
 from chuhai.checklist.store import StoreError
+from chuhai.cli.exchanging import write_out
 from chuhai.cli.lists import (
     agendas,
     card_items,
@@ -205,16 +205,8 @@ def _walked(session: Session, what: str) -> None:
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="A file instead of stdout.")
 @click.pass_obj
 def export(session: Session, form: str, name: str | None, output: Path | None) -> None:
-    """Write the lists in a format to standard output or to a file."""
-    shown = agendas(session, open_book(session), name)
-    data = FORMATS[form].write(shown, session.library, session.lang)
-    if output is None:
-        sys.stdout.buffer.write(data)
-        return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise Trouble(f"{output}: cannot be written: {error.strerror}") from None
+    """Write the lists in a format; the same as `chuhai export`."""
+    write_out(session, form, name, None, output, as_json=False)
 
 
 COMMANDS = {"checklist": checklist}

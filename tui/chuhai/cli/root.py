@@ -23,6 +23,10 @@ _COMMANDS = {
     "checklist": "checklist",
     "reach": "planning",
     "plan": "planning",
+    "export": "exchanging",
+    "import": "exchanging",
+    "merge": "exchanging",
+    "handover": "exchanging",
 }
 """In which module of this package each command lives."""
 _HELP = {
@@ -35,6 +39,10 @@ _HELP = {
     "checklist": "Show, add to, tick and export the checklist.",
     "reach": "Which coming festivals can still be reached, and what stands in the way.",
     "plan": "Write a list backward from a festival, look at it, move it.",
+    "export": "Write lists for other programs: xlsx, csv, ics, html, markdown, json, todo.txt ...",
+    "import": "Take a file in: xlsx, csv, json or todo.txt, after a look at the differences.",
+    "merge": "Take a copy of your lists that came back in, field by field.",
+    "handover": "Write a folder for a colleague who may not have chuhai.",
 }
 
 

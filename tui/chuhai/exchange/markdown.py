@@ -8,16 +8,19 @@ from collections.abc import Sequence
 from chuhai import __version__
 from chuhai.agenda import Agenda, anchor_name
 from chuhai.checklist.item import Item, Status
+from chuhai.checklist.trail import NO_TRAIL, Trail
+from chuhai.exchange.guard import one_line
+from chuhai.exchange.wording import away
 from chuhai.i18n import Lang
 from chuhai.library.index import Library
 from chuhai.strings import t
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&]|^[-+](?= )|(?<=^\d)[.)])")
 
 
 def escaped(words: str) -> str:
     """Words in which nothing is read as Markdown or HTML, in one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(words.split()))
+    return _SPECIAL.sub(r"\\\1", one_line(words))
 
 
 def _item(one: Agenda, item: Item, lang: Lang) -> list[str]:
@@ -27,7 +30,7 @@ def _item(one: Agenda, item: Item, lang: Lang) -> list[str]:
     if slot.due:
         about.append(f"{t('item.due', lang)} {slot.due.isoformat()}")
         if one.anchor:
-            about.append(t("day-before", lang, n=(one.anchor - slot.due).days))
+            about.append(away(one.anchor, slot.due, lang))
     if item.owner:
         about.append(f"@{escaped(item.owner)}")
     if item.status not in (Status.TODO, Status.DONE):
@@ -41,7 +44,9 @@ def _item(one: Agenda, item: Item, lang: Lang) -> list[str]:
     return lines
 
 
-def write(agendas: Sequence[Agenda], library: Library, lang: Lang) -> bytes:
+def write(
+    agendas: Sequence[Agenda], library: Library, lang: Lang, trail: Trail = NO_TRAIL
+) -> bytes:
     """All lists as one UTF-8 document."""
     lines = [f"# {t('export.title', lang)}", ""]
     for one in agendas:
