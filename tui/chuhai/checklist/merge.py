@@ -164,9 +164,9 @@ def unit_value(values: Mapping[str, Any], unit: str) -> Any:
 def _plain(value: Any) -> Any:
     """A value as it is compared: as every format can hold it."""
     if isinstance(value, str):
-        lines = value.replace("\r\n", "\n").replace("\r", "\n").rstrip().split("\n")
+        lines = value.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         kept = ("".join(c if c.isprintable() else " " for c in line) for line in lines)
-        return "\n".join(line.rstrip() for line in kept).strip()
+        return "\n".join(" ".join(line.split()) for line in kept).strip()
     if isinstance(value, Mapping):
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
@@ -174,18 +174,19 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def alike(unit: str, one: Any, other: Any) -> bool:
-    """Whether two values of a unit mean the same."""
+def alike(unit: str, one: Any, other: Any, *, exact: bool = False) -> bool:
+    """Whether two values of a unit mean the same.
+
+    Unless `exact`, blanks and control characters do not count: not every format holds them.
+    """
     if unit == "text":
-        return _both(one) == _both(other)
-    return bool(one == other) or bool(_plain(one) == _plain(other))
+        one, other = _both(one), _both(other)
+    return bool(one == other) or (not exact and bool(_plain(one) == _plain(other)))
 
 
-def _both(text: Any) -> tuple[Any, Any]:
-    if isinstance(text, str):
-        return _plain(text), _plain(text)
-    en, zh = text["en"], text["zh"]
-    return _plain(en or zh), _plain(zh or en)
+def _both(text: Any) -> tuple[str, str]:
+    en, zh = (text, text) if isinstance(text, str) else (text["en"], text["zh"])
+    return en or zh, zh or en
 
 
 def _changes(book: Book, one: Difference) -> Iterator[Change]:
@@ -221,7 +222,7 @@ class _Judge:
         self, item: str, unit: str, ours: Any, theirs: Any, touch: Touch
     ) -> Difference | None:
         """What the copy says of one field; nothing when it says what we have."""
-        if alike(unit, ours, theirs):
+        if alike(unit, ours, theirs, exact=self.copy.exact):
             return None
         name, trail = self.owner.id, self.trail
         parts = TOGETHER.get(unit, (unit,)) if item else (unit,)
@@ -240,9 +241,10 @@ class _Judge:
         if len(values) < len(parts):
             return Kind.CHANGED if self.trusting else Kind.CONFLICT
         base = tuple(values) if len(parts) > 1 else values[0]
-        if alike(unit, theirs, base) or self._decided(touch):
+        if alike(unit, theirs, base, exact=self.copy.exact) or self._decided(touch):
             return Kind.KEPT
-        return Kind.CHANGED if alike(unit, ours, base) else Kind.CONFLICT
+        same = alike(unit, ours, base, exact=self.copy.exact)
+        return Kind.CHANGED if same else Kind.CONFLICT
 
     def _decided(self, touch: Touch) -> bool:
         """Whether their value was before us when an earlier copy was taken in."""
@@ -259,7 +261,7 @@ class _Judge:
             else:
                 yield self._absent_here(arrival)
         there = {arrival.item for arrival in self.copy.items}
-        if not self.copy.whole or self.taken or not there & set(here):
+        if not self.copy.whole or not there & set(here):
             return
         says = not all(map(is_mark, self.copy.known))
         for item in reversed(list(here.values())):
@@ -299,7 +301,7 @@ class _Judge:
             return True
         base = {part: one.value for part, one in zip(parts, found, strict=True) if one}
         theirs = unit_value({**base, **arrival.values}, unit)
-        return not alike(unit, theirs, unit_value(base, unit))
+        return not alike(unit, theirs, unit_value(base, unit), exact=self.copy.exact)
 
 
 def _same_origin(owner: Checklist, copy: Incoming) -> Incoming:

@@ -169,7 +169,9 @@ def _sides(session: Session, intake: Intake, choice: str | None) -> Mapping[str,
     sides = {}
     for line in asked:
         click.echo(_spoken(line, session, remove=False).strip(), err=True)
-        answer = click.prompt(t("merge.ask", session.lang), type=click.Choice(list(Side)), err=True)
+        answer = click.prompt(
+            t("merge.ask", session.lang), type=click.Choice([side.value for side in Side]), err=True
+        )
         sides[line.key] = Side(answer)
     return sides
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from chuhai.agenda import Agenda, agenda, anchor_date
 from chuhai.checklist.item import Anchor, Book, Checklist, Item, Status, field_from_json, to_json
-from chuhai.checklist.merge import Arrival, Incoming, alike
+from chuhai.checklist.merge import Arrival, Incoming
 from chuhai.checklist.trail import Known, Touch, Trail
 from chuhai.exchange.copy import Copy, CopyList, Dates, Fault, Row, Rule, Stamp, Where
+from chuhai.exchange.guard import one_line
 from chuhai.library.index import Library
 from chuhai.plan import EVERY_DAY, Week
 from chuhai.strings import strings
@@ -113,11 +114,10 @@ def _text(row: Row, item: Item | None, target: _Target) -> Any:
     known = row.stamp.known if row.stamp else {}
     base = target.home.trail.base((target.name, item.id, "text"), known)
     old = base.value if base else to_json(item.text)
+    plain = one_line(row.text)
     if isinstance(old, str):
-        return None if alike("text", old, row.text) else row.text
-    if any(alike("owner", old[side], " ".join(row.text.split())) for side in ("en", "zh")):
-        return None
-    if any(" ".join(str(old[side]).split()) == row.text for side in ("en", "zh")):
+        return None if one_line(old) == plain else row.text
+    if plain in (one_line(old["en"]), one_line(old["zh"])):
         return None
     side = "zh" if any("\u3400" <= char <= "\u9fff" for char in row.text) else "en"
     return {**old, side: row.text}

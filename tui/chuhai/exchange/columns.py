@@ -26,6 +26,7 @@ from chuhai.exchange.copy import (
 )
 from chuhai.exchange.guard import printable, unguarded
 from chuhai.exchange.values import Refused
+from chuhai.exchange.wording import joined
 from chuhai.i18n import Lang, Words
 from chuhai.library.index import Library
 from chuhai.strings import strings
@@ -50,19 +51,18 @@ class Column:
 
 
 COLUMNS = (
-    Column("list", 24, read=False),
     Column("task_zh", 34),
     Column("task_en", 34),
     Column("status", 13),
     Column("due", 12),
     Column("start", 12, read=False),
-    Column("days", 8),
+    Column("days", 7),
     Column("rule", 12),
     Column("owner", 12),
-    Column("priority", 8),
+    Column("priority", 10),
     Column("waiting_on", 14),
-    Column("waits_for", 28, read=False),
     Column("note", 40),
+    Column("waits_for", 28, read=False),
     Column("tags", 14),
     Column("place", 18),
     Column("market", 8),
@@ -70,6 +70,7 @@ COLUMNS = (
     Column("dropped_why", 18),
     Column("card", 24, read=False),
     Column("sources", 40, read=False),
+    Column("list", 24, read=False),
     Column("id", 20),
     Column("needs", 18, hidden=True),
     Column("origin", 24, hidden=True),
@@ -183,7 +184,7 @@ def cells(one: Agenda, item: Item, sources: Sources, trail: Trail) -> dict[str, 
         "owner": item.owner,
         "priority": item.priority,
         "waiting_on": item.waiting_on,
-        "waits_for": "; ".join(name.in_lang(sources.lang) for name in names),
+        "waits_for": joined(names, sources.lang),
         "note": item.note,
         "tags": " ".join(item.tags),
         "place": _both("place", item.place),
@@ -205,7 +206,8 @@ def target_line(one: Agenda, library: Library) -> str:
     """What a list is planned backward from, in both languages, with its date."""
     name = anchor_name(one.checklist.anchor, library)
     both = name.zh if name.zh == name.en else f"{name.zh} {name.en}"
-    return " ".join(filter(None, (both, one.anchor.isoformat() if one.anchor else "")))
+    date = one.anchor.isoformat() if one.anchor else ""
+    return " ".join(filter(None, (both, date if date not in both else "")))
 
 
 # ---------------------------------------------------------------- reading

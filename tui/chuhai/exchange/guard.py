@@ -26,6 +26,8 @@ def printable(text: str, *, lines: bool = False) -> str:
     """The text without control and format characters; line ends stay where `lines` asks."""
     if text.isprintable():
         return text
+    if lines:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (c if c.isprintable() or (lines and c == "\n") else " " for c in text)
     return "".join(kept)
 

@@ -36,7 +36,7 @@ def _readme(
     for one in agendas:
         done, total, _, _ = one.counted
         title = one_line(one.title.in_lang(lang))
-        lines.append(f"  {title}, {target_line(one, library)}, {done}/{total}")
+        lines.append(f"  {title} ({target_line(one, library)}), {done}/{total}")
     feed = "handover.ics-owner" if owner else "handover.ics"
     lines += [
         "",

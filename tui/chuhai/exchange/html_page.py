@@ -10,7 +10,7 @@ from chuhai.agenda import Agenda, anchor_name
 from chuhai.checklist.item import Item, Status
 from chuhai.checklist.trail import NO_TRAIL, Trail
 from chuhai.exchange.guard import one_line, printable
-from chuhai.exchange.wording import away, second
+from chuhai.exchange.wording import away, joined, second
 from chuhai.i18n import Lang
 from chuhai.library.index import Library
 from chuhai.strings import t
@@ -85,11 +85,10 @@ def _task_cell(one: Agenda, item: Item, lang: Lang) -> str:
     facts += [f"#{tag}" for tag in item.tags]
     if line := " · ".join(map(_said, filter(None, facts))):
         parts.append(f'<div class="small">{line}</div>')
-    waits = [
-        one.checklist.items[n].text for n in one.slot(item).waits_for if n in one.checklist.items
-    ]
+    items = one.checklist.items
+    waits = [items[need].text for need in one.slot(item).waits_for if need in items]
     if waits:
-        names = "; ".join(_said(text.in_lang(lang)) for text in waits)
+        names = _said(joined(waits, lang))
         parts.append(f'<div class="small">{_said(t("item.needs", lang))}: {names}</div>')
     if item.note:
         parts.append(f'<div class="note">{_said(item.note, lines=True)}</div>')

@@ -57,7 +57,8 @@ def _line(one: Agenda, item: Item, lang: Lang, trail: Trail) -> str:
     else:
         parts.append(f"({LETTERS[item.priority]})")
     parts.append(_escaped(item.text.in_lang(lang)))
-    parts.append(f"+{'·'.join(one_line(one.title.in_lang(lang)).replace('·', ' ').split())}")
+    if project := "·".join(one_line(one.title.in_lang(lang)).replace("·", " ").split()):
+        parts.append(f"+{project}")
     parts += [f"@{_token(tag)}" for tag in item.tags]
     own = {
         "due": slot.due.isoformat() if slot.due else "",

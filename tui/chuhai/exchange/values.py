@@ -159,7 +159,8 @@ def long_enough(text: str, field: str) -> str:
 
 def json_value(field: str, value: Any) -> Any:
     """The JSON form of a field, refused where its kind or its range is wrong."""
-    if value == DEFAULTS.get(field) and type(value) is type(DEFAULTS.get(field)):
+    default = DEFAULTS.get(field)
+    if field != "text" and value == default and type(value) is type(default):
         return value
     if field in TEXTS or field in ("name", "preset", "content_version"):
         good = isinstance(value, str)

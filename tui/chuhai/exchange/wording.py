@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
+from chuhai.exchange.guard import one_line
 from chuhai.i18n import Lang, Words
 from chuhai.strings import t
 
@@ -15,6 +17,12 @@ def away(anchor: dt.date | None, day: dt.date, lang: Lang) -> str:
     left = (anchor - day).days
     key = "day-before" if left > 0 else "day-after" if left else "day-zero"
     return t(key, lang, n=abs(left))
+
+
+def joined(texts: Iterable[Words], lang: Lang) -> str:
+    """Several tasks in one line, without the full stops at their ends."""
+    mark = "；" if lang is Lang.ZH else "; "
+    return mark.join(one_line(text.in_lang(lang)).rstrip(".。") for text in texts)
 
 
 def second(text: Words, lang: Lang) -> str:

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 from chuhai import __version__
 from chuhai.agenda import Agenda
@@ -33,6 +34,8 @@ WIDEST = 60
 _CELL = 32_000
 """The most characters that go into a cell; Excel takes 32,767."""
 _NAME = re.compile(r"[\[\]:*?/\\]")
+_FONT = "Calibri"
+_WRAPS = ("task_zh", "task_en", "note", "waits_for")
 ABOUT = "关于 About"
 
 
@@ -58,23 +61,42 @@ def _put(sheet: Worksheet, row: int, column: int, value: Any) -> None:
         cell.number_format = "yyyy-mm-dd"
 
 
+def _height(texts: Sequence[tuple[Any, int]]) -> float:
+    """The height of a row in points whose cells wrap at their widths."""
+    lines = 1
+    for text, width in texts:
+        used = 0
+        for part in str(text or "").split("\n"):
+            size = sum(2 if east_asian_width(char) in "WF" else 1 for char in part)
+            used += max(1, -(-size // max(1, width - 2)))
+        lines = max(lines, used)
+    return 15.0 * min(lines, 20) + 3
+
+
 def _fill(sheet: Worksheet, one: Agenda, sources: Sources, trail: Trail) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     for number, column in enumerate(COLUMNS, 1):
         _put(sheet, 1, number, column.title)
         head = sheet.cell(1, number)
-        head.font = Font(bold=True, color="FFFFFF" if column.read else "DDDDDD")
+        head.font = Font(name=_FONT, bold=True, color="FFFFFF" if column.read else "DDDDDD")
         head.fill = PatternFill("solid", fgColor="1F4E5F" if column.read else "7A7A7A")
         head.alignment = Alignment(vertical="center", wrap_text=True)
-    wrap = Alignment(vertical="top", wrap_text=True)
-    flat = Alignment(vertical="top")
+    sheet.row_dimensions[1].height = 33
+    wrap = Alignment(horizontal="left", vertical="top", wrap_text=True)
+    flat = Alignment(horizontal="left", vertical="top")
+    rule = Border(bottom=Side("thin", color="D5DCE0"))
     for row, item in enumerate(one.in_order(), 2):
         values = cells(one, item, sources, trail)
         for number, column in enumerate(COLUMNS, 1):
             _put(sheet, row, number, values[column.key])
-            wraps = column.key in ("task_zh", "task_en", "note", "waits_for")
-            sheet.cell(row, number).alignment = wrap if wraps else flat
+            cell = sheet.cell(row, number)
+            cell.alignment = wrap if column.key in _WRAPS else flat
+            cell.border = rule
+            if not item.is_open:
+                cell.font = Font(name=_FONT, color="7A7A7A", strike=item.status == Status.DROPPED)
+        long = [(values[c.key], c.width) for c in COLUMNS if c.key in _WRAPS]
+        sheet.row_dimensions[row].height = _height(long)
 
 
 def _dress(sheet: Worksheet) -> None:
@@ -97,6 +119,7 @@ def _dress(sheet: Worksheet) -> None:
         check.add(f"{names[key]}2:{names[key]}1000")
         sheet.add_data_validation(check)
     sheet.freeze_panes = f"{names['status']}2"
+    sheet.print_area = f"A1:{names['note']}{max(2, sheet.max_row)}"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{max(2, sheet.max_row)}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -107,6 +130,7 @@ def _dress(sheet: Worksheet) -> None:
 
 def _about(book: Workbook, agendas: Sequence[Agenda], library: Library) -> None:
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet = book.create_sheet(ABOUT)
     rows: list[tuple[str, str]] = []
@@ -120,10 +144,14 @@ def _about(book: Workbook, agendas: Sequence[Agenda], library: Library) -> None:
         for text in (words.zh, words.en):
             values = {"version": __version__, "content": library.version, "date": today}
             rows.append(("", text.format(**values) if key == "export.written" else text))
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for number, (title, words_) in enumerate(rows, 1):
+        sheet.row_dimensions[number].height = _height([(title, 34), (words_, 90)])
         _put(sheet, number, 1, title)
         _put(sheet, number, 2, words_)
-        sheet.cell(number, 1).font = Font(bold=True)
+        sheet.cell(number, 1).font = Font(name=_FONT, bold=True)
         for column in (1, 2):
             sheet.cell(number, column).alignment = Alignment(vertical="top", wrap_text=True)
     sheet.column_dimensions["A"].width = 34
