@@ -17,17 +17,17 @@ from exchange.conftest import Person
 MakePerson = Callable[[str], Person]
 
 
-def _edit_sheet(path: Path, changes: dict[str, dict[str, object]], **about: str) -> Path:
+def _edit_sheet(path: Path, changes: dict[str, dict[str, Any]], **about: str) -> Path:
     """Change cells of a workbook by the id of the row and the English heading."""
     book = openpyxl.load_workbook(path)
     for sheet in book.worksheets:
-        heads = {str(cell.value).split(" ", 1)[-1]: cell.column for cell in sheet[1]}
+        heads = {str(cell.value).split(" ", 1)[-1]: n for n, cell in enumerate(sheet[1], 1)}
         if "Id" not in heads:
             continue
         for row in range(2, sheet.max_row + 1):
             item = str(sheet.cell(row, heads["Id"]).value).rpartition("/")[2]
             for head, value in changes.get(item, {}).items():
-                sheet.cell(row, heads[head]).value = value  # type: ignore[assignment]
+                sheet.cell(row, heads[head]).value = value
     for name, value in about.items():
         setattr(book.properties, name, value)
     target = path.with_name(f"back-{path.name}")

@@ -17,6 +17,8 @@ import pytest
 
 from exchange.conftest import Person, program
 
+CSV = "44,34,76,1,,0,false,true,false,false,false,1"
+"""Comma, quote, UTF-8, cells as shown, only the first sheet."""
 NAME = "给曼谷的达人寄样并确认收到，" * 6 + "ok"
 
 
@@ -89,7 +91,7 @@ def test_libreoffice_opens_the_sheet(full: Person, tmp_path: Path, form: str) ->
     filters = ["--infilter=CSV:44,34,76,1"] if form == "csv" else []
     _run(
         office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", *filters,
-        "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1",
+        "--convert-to", f"csv:Text - txt - csv (StarCalc):{CSV}",
         "--outdir", str(out), str(path), folder=tmp_path,
     )  # fmt: skip
     (made,) = out.glob("*.csv")

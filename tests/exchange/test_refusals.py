@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import zipfile
@@ -16,11 +17,11 @@ import pytest
 from exchange.conftest import Person
 
 
-def _sheet(path: Path, head: str, value: object, row: int = 3) -> Path:
+def _sheet(path: Path, head: str, value: Any, row: int = 3) -> Path:
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    heads = {str(cell.value).split(" ", 1)[-1]: cell.column for cell in sheet[1]}
-    sheet.cell(row, heads[head]).value = value  # type: ignore[assignment]
+    heads = {str(cell.value).split(" ", 1)[-1]: n for n, cell in enumerate(sheet[1], 1)}
+    sheet.cell(row, heads[head]).value = value
     book.save(path)
     return path
 
@@ -239,3 +240,33 @@ def test_control_codes_in_a_file_do_not_reach_the_terminal(wei: Person) -> None:
     ran = wei("import", str(path), "--skip-broken")
     assert "\x1b" not in ran.out + ran.err
     assert "\x07" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize("form", ["%m/%d/%Y", "%d/%m/%Y", "%d-%m-%Y"])
+def test_dates_as_excel_saves_a_table_elsewhere(wei: Person, form: str) -> None:
+    path = wei.send("csv")
+    rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+    for row in rows[1:]:
+        for place in (3, 4):
+            row[place] = dt.date.fromisoformat(row[place]).strftime(form)
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    path.write_text(out.getvalue(), "utf-8-sig", newline="")
+    report = wei.take(path)
+    assert (report["unchanged"], report["refused"]) == (10, [])
+    rows[1][3] = dt.date(2027, 5, 1).strftime(form)
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    path.write_text(out.getvalue(), "utf-8-sig", newline="")
+    assert wei.take(path)["changed"] == 1
+    assert "2027-05-01" in {item["computed"]["due"] for item in wei.items().values()}
+
+
+def test_what_a_sheet_has_beside_the_headings_is_named(wei: Person) -> None:
+    path = wei.folder / "typed.csv"
+    path.write_text("Task,Note,Notes,\nA,one,two,three\nB,,,\n")
+    notices = wei.take(path, "--dry-run", how="import")["notices"]
+    assert notices == [
+        "Not read, because the headings are unknown: Notes",
+        "Not read, because they have no heading: cells in row 2",
+    ]

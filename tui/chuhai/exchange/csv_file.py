@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from chuhai.agenda import Agenda
 from chuhai.checklist.trail import NO_TRAIL, Trail
-from chuhai.exchange.columns import COLUMNS, Cell, Sources, cells, read_table
+from chuhai.exchange.columns import COLUMNS, Cell, Sources, cells
 from chuhai.exchange.copy import Copy, Unreadable
 from chuhai.exchange.guard import guarded, printable
+from chuhai.exchange.table import read_table
 from chuhai.i18n import Lang
 from chuhai.library.index import Library
 

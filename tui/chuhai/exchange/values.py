@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from enum import StrEnum
 from typing import Any
 
 from chuhai.checklist import edits
@@ -16,6 +18,7 @@ from chuhai.strings import strings
 ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _ISO = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]\d.*)?")
 _GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_SLASHED = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _OFFSET = re.compile(r"[dD]?\s*([-+−－＋]?)\s*(\d{1,4})\s*[dD天]?")
 _SENT_DATE = re.compile(r"(\d{4}-\d\d-\d\d)?/(\d{4}-\d\d-\d\d)?,?(-?\d{1,4})?")
 PLACES = ("origin", "market")
@@ -31,10 +34,17 @@ class Refused(ValueError):
         self.key, self.about = key, about
 
 
-def day(text: str) -> dt.date | None:
+class Order(StrEnum):
+    """Which of two numbers before a year is the month."""
+
+    MONTH_FIRST = "month"
+    DAY_FIRST = "day"
+
+
+def day(text: str, order: Order | None = None) -> dt.date | None:
     """A date such as 2027-10-14, 2027/10/14, 2027年10月14日 or 14.10.2027; an empty text is none.
 
-    Dates with the month in an unsure place, such as 10/11/2027, are refused.
+    Dates such as 10/11/2027 are refused unless their order is known.
     """
     text = text.strip()
     if not text:
@@ -44,12 +54,28 @@ def day(text: str) -> dt.date | None:
             return dt.date(int(match[1]), int(match[2]), int(match[3]))
         if match := _GERMAN.fullmatch(text):
             return dt.date(int(match[3]), int(match[2]), int(match[1]))
+        if order and (match := _SLASHED.fullmatch(text)):
+            month, mday = (1, 2) if order is Order.MONTH_FIRST else (2, 1)
+            return dt.date(int(match[3]), int(match[month]), int(match[mday]))
     except ValueError:
         pass
     raise Refused("accepted.date")
 
 
-def rule(text: str) -> Rule:
+def order_of(pairs: Iterable[tuple[str, dt.date]]) -> Order | None:
+    """How a program wrote dates that we know, when most of them fit one order only."""
+    fits = dict.fromkeys(Order, 0)
+    for text, known in pairs:
+        for order in Order:
+            with suppress(Refused):
+                fits[order] += bool(_SLASHED.fullmatch(text)) and day(text, order) == known
+    first, second = fits[Order.MONTH_FIRST], fits[Order.DAY_FIRST]
+    if first == second:
+        return None
+    return Order.MONTH_FIRST if first > second else Order.DAY_FIRST
+
+
+def rule(text: str, order: Order | None = None) -> Rule:
     """How an item is planned: `D-28`, `2027-10-14`, both, or neither for an empty text."""
     due: dt.date | None = None
     offset: int | None = None
@@ -60,7 +86,7 @@ def rule(text: str) -> Rule:
             edits_check("offset", offset)
         else:
             try:
-                due = day(part)
+                due = day(part, order)
             except Refused:
                 raise Refused("accepted.rule") from None
     return due, offset

@@ -15,9 +15,10 @@ from chuhai import __version__
 from chuhai.agenda import Agenda
 from chuhai.checklist.item import Status
 from chuhai.checklist.trail import NO_TRAIL, Trail
-from chuhai.exchange.columns import COLUMNS, Sources, cells, read_table, target_line
+from chuhai.exchange.columns import COLUMNS, Sources, cells, target_line
 from chuhai.exchange.copy import ROWS, Copy, CopyList, Notice, Unreadable
 from chuhai.exchange.guard import guarded, one_line, printable
+from chuhai.exchange.table import read_table
 from chuhai.exchange.values import PLACES
 from chuhai.i18n import Lang
 from chuhai.library.index import Library
