@@ -26,6 +26,7 @@ from chuhai.strings import t
 from chuhai.ui import commands
 from chuhai.ui.flows.adding import Adding
 from chuhai.ui.flows.choosing import Choosing
+from chuhai.ui.flows.exchanging import Exchanging
 from chuhai.ui.flows.marking import Marking
 from chuhai.ui.flows.planning import Planning
 from chuhai.ui.render.context import Context
@@ -85,6 +86,7 @@ class ChuhaiApp(App[None], inherit_bindings=False):
         self.planning = Planning(self)
         self.adding = Adding(self)
         self.choosing = Choosing(self)
+        self.exchanging = Exchanging(self)
         self.marking = Marking(self)
 
     # ------------------------------------------------------------ starting and leaving
@@ -335,7 +337,8 @@ class ChuhaiApp(App[None], inherit_bindings=False):
             "undo": self.planning.undo,
             "redo": self.planning.redo,
             "add": self.adding.add,
-            "export": self.planning.export,
+            "export": self.exchanging.export,
+            "import": self.exchanging.bring,
             "copy": self.choosing.copy,
             "copy-filter": self.choosing.copy_filter,
             "source": self.choosing.source,

@@ -67,6 +67,7 @@ undo        | u                | undo                  | key.undo            | a
 redo        | U                | redo                  | key.redo            | act  | U     |
 source      | o                | source                | key.source          | act  | o     |
 export      | E                | export                | key.export          | act  | E     |
+import      | I                | import                | key.import          | act  | I     |
 back        | escape           | back                  | key.back            | move | esc   |
 history-back    | alt+left     | history(-1)           | key.history-back    | move | alt+← |
 history-forward | alt+right    | history(1)            | key.history-forward | move | alt+→ |

@@ -1,4 +1,4 @@
-"""What changes the checklist: new items, ticks, edits, undo; and its export."""
+"""What changes the checklist: new items, ticks, edits, undo."""
 
 from __future__ import annotations
 
@@ -308,30 +308,3 @@ class Planning:
             app.say(app.words("toast.editor-failed"), severity="warning")
         elif note.rstrip("\n") != found[1].note:
             self._set("edit", {"note": note.rstrip("\n")})
-
-    # ------------------------------------------------------------ export
-
-    def export(self) -> None:
-        """Write all lists to a file in the folder where chuhai was started."""
-        from chuhai.exchange.formats import FORMATS
-
-        app = self.app
-        if not app.book.lists:
-            app.say(app.words("empty.list"))
-            return
-        options = [Option(name, name, f".{form.ending}") for name, form in FORMATS.items()]
-
-        def chosen(name: str | None) -> None:
-            if name is None:
-                return
-            form = FORMATS[name]
-            path = Path.cwd() / f"chuhai-{app.world.today.isoformat()}.{form.ending}"
-            data = form.write(list(app.agendas.values()), app.library, app.lang)
-            try:
-                path.write_bytes(data)
-            except OSError as error:
-                app.say(f"{path}: {error.strerror}", severity="error")
-                return
-            app.say(app.words("toast.exported", path=path))
-
-        app.push_screen(Pick(app.words("pick.export"), narrowing(options)), chosen)

@@ -278,6 +278,10 @@ class Explore(Screen[None], inherit_bindings=False):
         """Export the checklist."""
         self._invoke("export")
 
+    def action_import(self) -> None:
+        """Take a file in."""
+        self._invoke("import")
+
     def action_help(self) -> None:
         """The keys."""
         self._invoke("help")

@@ -1,0 +1,149 @@
+"""What a file would change, to be looked at before it is taken in; conflicts are decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from chuhai.checklist.merge import Kind, Side
+from chuhai.exchange.report import Line
+from chuhai.i18n import Lang
+from chuhai.strings import t
+from chuhai.ui.render.differences import drawer
+from chuhai.ui.widgets.key_bar import Hint, KeyBar
+from chuhai.ui.widgets.page_view import PageRow, PageView
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the user wants of a file: a side for each conflict, and what happens to the missing."""
+
+    sides: Mapping[str, Side] = field(default_factory=dict)
+    remove_missing: bool = False
+
+
+class Preview(ModalScreen[Decision | None], inherit_bindings=False):
+    """Enter takes the file in, space chooses a side of a conflict, escape leaves all as it is."""
+
+    BINDINGS = [  # noqa: RUF012
+        Binding("escape,q", "leave", show=False),
+        Binding("enter", "take", show=False, priority=True),
+        Binding("space", "choose_side", show=False),
+        Binding("o", "all('ours')", show=False),
+        Binding("t", "all('theirs')", show=False),
+        Binding("m", "missing", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        counts: str,
+        lines: Sequence[Line],
+        lang: Lang,
+        *,
+        takes: bool,
+        complain: Callable[[str], None],
+    ) -> None:
+        super().__init__()
+        self.title_words, self.counts, self.lines, self.lang = title, counts, lines, lang
+        self.takes, self.complain = takes, complain
+        self.sides: dict[str, Side] = {}
+        self.removing = False
+        self.conflicts = [line.key for line in lines if line.key]
+        self.missing = any(line.kind == Kind.MISSING for line in lines)
+
+    def compose(self) -> ComposeResult:
+        """Title, counts, rows, keys."""
+        with Vertical(id="preview"):
+            yield Static(Content.styled(self.title_words, "bold"), id="pick-title", markup=False)
+            yield Static(Content.styled(self.counts, "$muted"), id="preview-counts", markup=False)
+            yield PageView(id="preview-list")
+            yield KeyBar(id="preview-keys")
+
+    def on_mount(self) -> None:
+        """Show the rows, the cursor on the first conflict."""
+        self.list = self.query_one(PageView)
+        rows = [
+            PageRow(
+                drawer(line, self.lang, self.sides, removing=lambda: self.removing),
+                f"{number}" if line.item else "",
+                data=line.key,
+            )
+            for number, line in enumerate(self.lines)
+        ]
+        self.list.show(rows, key=self._row_of(next(iter(self.conflicts), "")), top=True)
+        self.list.focus()
+        self.list.reveal()
+        self._show_keys()
+
+    def _row_of(self, key: str) -> str:
+        found = (str(n) for n, line in enumerate(self.lines) if key and line.key == key)
+        return next(found, "")
+
+    def _show_keys(self) -> None:
+        hints: list[Hint] = []
+        if self.takes or self.removing:
+            refused = any(line.kind == "fault" for line in self.lines)
+            key = "preview.take-rest" if refused else "preview.take"
+            hints.append(("enter", t(key, self.lang), "enter"))
+        if self.conflicts:
+            hints.append(("space", t("preview.toggle", self.lang), "space"))
+            hints.append(("o", t("preview.ours", self.lang), "o"))
+            hints.append(("t", t("preview.theirs", self.lang), "t"))
+        if self.missing:
+            key = "preview.keep" if self.removing else "preview.remove"
+            hints.append(("m", t(key, self.lang), "m"))
+        self.query_one(KeyBar).show(hints, [("esc", t("preview.leave", self.lang), "escape")])
+
+    def _redraw(self) -> None:
+        self.list.resized()
+        self.list.rebuilt()
+        self._show_keys()
+
+    def action_choose_side(self) -> None:
+        """Choose the other side of the conflict under the cursor."""
+        row = self.list.current
+        key = row.data if row else None
+        if isinstance(key, str) and key:
+            now = self.sides.get(key)
+            self.sides[key] = Side.OURS if now is Side.THEIRS else Side.THEIRS
+            self._redraw()
+
+    def action_all(self, side: str) -> None:
+        """Choose one side for all conflicts."""
+        self.sides.update(dict.fromkeys(self.conflicts, Side(side)))
+        self._redraw()
+
+    def action_missing(self) -> None:
+        """Remove what the file has no longer, or keep it."""
+        if self.missing:
+            self.removing = not self.removing
+            self._redraw()
+
+    def action_take(self) -> None:
+        """Take the file in, once every conflict is decided."""
+        undecided = [key for key in self.conflicts if key not in self.sides]
+        if undecided:
+            keys = [row.key for row in self.list.rows]
+            self.list.cursor = keys.index(self._row_of(undecided[0]))
+            self.complain(t("preview.undecided", self.lang, n=len(undecided)))
+        elif self.takes or self.removing:
+            self.dismiss(Decision(self.sides, self.removing))
+        else:
+            self.dismiss(None)
+
+    def action_leave(self) -> None:
+        """Leave everything as it is."""
+        self.dismiss(None)
+
+    def on_page_view_chosen(self, message: PageView.Chosen) -> None:
+        """A clicked conflict changes sides."""
+        message.stop()
+        self.action_choose_side()
