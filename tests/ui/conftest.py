@@ -25,7 +25,7 @@ def make_app(library: Library, store: Store, tmp_path: Path) -> MakeApp:
         path = tmp_path / "home" / "settings.json"
         settings, _ = read_settings(path)
         if settings == Settings():
-            settings = Settings(lang=lang, welcomed=True)
+            settings = Settings(lang=lang, section="trends", welcomed=True)
         world = World(content or library, store, settings, path, TODAY, settings.lang or lang)
         return ChuhaiApp(world)
 

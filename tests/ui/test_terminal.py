@@ -114,6 +114,8 @@ def test_nothing_acknowledged_is_lost_to_kill_9(
     with chuhai(home, size, lang) as terminal:
         terminal.wait_for(welcome)
         terminal.type("\r")
+        terminal.wait_for(strings()["home.coming"].in_lang(lang_of_locale(lang)).upper())
+        terminal.type("1")
         terminal.wait_for(search)
         terminal.type("f")
         terminal.wait_for(narrow)

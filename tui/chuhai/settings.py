@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from chuhai.files import replace_file
 from chuhai.i18n import Lang
 
 THEMES = ("chuhai-dark", "chuhai-light")
+REMEMBERED = 20
+"""How many opened cards are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +22,31 @@ class Settings:
 
     lang: Lang | None = None
     theme: str = THEMES[0]
-    section: str = "trends"
+    section: str = "home"
     filter: str = ""
     cursors: Mapping[str, str] = field(default_factory=dict)
     """The card under the cursor, by section."""
     views: Mapping[str, str] = field(default_factory=dict)
     """The view chosen for a section, by section."""
+    starred: tuple[str, ...] = ()
+    """Cards marked with a star, as `kind/id`, the newest first."""
+    recent: tuple[str, ...] = ()
+    """Cards that were opened, as `kind/id`, the newest first."""
     welcomed: bool = False
     home: str = "CN"
     """The country where work with the place `origin` is done."""
     days_off: tuple[int, ...] = ()
     """Weekdays on which nobody works, 0 for Monday; sellers work all seven by default."""
+
+    def opened(self, card: str) -> Settings:
+        """The same settings with a card, as `kind/id`, as the one opened last."""
+        rest = (other for other in self.recent if other != card)
+        return replace(self, recent=(card, *rest)[:REMEMBERED])
+
+    def starring(self, card: str) -> Settings:
+        """The same settings with a star on a card, or without it when there was one."""
+        rest = tuple(other for other in self.starred if other != card)
+        return replace(self, starred=rest if card in self.starred else (card, *rest))
 
 
 def read_settings(path: Path) -> tuple[Settings, bool]:
@@ -51,6 +67,8 @@ def _checked(data: Mapping[str, Any]) -> Settings:
         values["lang"] = Lang(values["lang"])
     for name in ("cursors", "views"):
         values[name] = {str(k): str(v) for k, v in dict(values.get(name) or {}).items()}
+    for name in ("starred", "recent"):
+        values[name] = tuple(str(card) for card in values.get(name) or ())
     for name in ("theme", "section", "filter"):
         if not isinstance(values.get(name, ""), str):
             raise TypeError(name)

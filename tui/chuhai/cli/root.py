@@ -14,6 +14,7 @@ from chuhai.files import ContentMissing
 from chuhai.i18n import Lang
 
 _COMMANDS = {
+    "home": "home",
     "list": "cards",
     "show": "cards",
     "search": "cards",
@@ -30,6 +31,7 @@ _COMMANDS = {
 }
 """In which module of this package each command lives."""
 _HELP = {
+    "home": "What wants attention today: festivals, work due and late, old claims.",
     "list": "List the cards of a section.",
     "show": "Show one card with its evidence and sources.",
     "search": "Search all sections, in both languages and in pinyin.",

@@ -18,10 +18,10 @@ from chuhai.library.load import Loaded, load
 from chuhai.library.pack import FORMAT
 from chuhai.library.page import Evidence, Page, encode
 from chuhai.library.pages import cards, tables
-from chuhai.library.pages.shelf import Shelf, Shown
+from chuhai.library.pages.shelf import Shelf, Shown, claims_of
 from chuhai.library.pages.writer import record
 from chuhai.library.postings import PostingsBuilder, bits_of
-from chuhai.model.common import Card
+from chuhai.model.common import Age, Card
 from chuhai.model.festival import Festival
 from chuhai.model.kinds import KINDS
 from chuhai.model.market import Market
@@ -44,7 +44,11 @@ CREATE TABLE pairs (market TEXT, level TEXT, bits BLOB, PRIMARY KEY (market, lev
 CREATE TABLE terms (term TEXT PRIMARY KEY, body BLOB, lead BLOB) WITHOUT ROWID;
 CREATE TABLE aliases (folded TEXT PRIMARY KEY, forms TEXT) WITHOUT ROWID;
 CREATE TABLE sources (id TEXT PRIMARY KEY, source TEXT) WITHOUT ROWID;
-CREATE TABLE editions (festival TEXT, market TEXT, year INTEGER, edition TEXT);
+CREATE TABLE editions (festival TEXT, market TEXT, year INTEGER, first TEXT, edition TEXT);
+CREATE INDEX edition_festival ON editions (festival);
+CREATE INDEX edition_first ON editions (first);
+CREATE TABLE claims (row INTEGER, age TEXT, as_of TEXT, effective TEXT, places TEXT);
+CREATE INDEX claim_row ON claims (row);
 CREATE TABLE places (code TEXT PRIMARY KEY, en TEXT, zh TEXT, region TEXT, market INTEGER)
     WITHOUT ROWID;
 CREATE TABLE problems (problem TEXT);
@@ -122,6 +126,15 @@ def _places(shelf: Shelf) -> Iterator[tuple[str, str, str, str, int]]:
         yield code, name.en, name.zh, shelf.region(code), int(code in shelf.markets)
 
 
+def _dated(card: Card) -> Iterator[tuple[str, str, str, str]]:
+    """How the claims and fees of a card age, since when, and where they hold."""
+    for claim in claims_of(card):
+        yield claim.age.value, claim.as_of, claim.effective, " ".join(claim.markets)
+    if isinstance(card, Platform):
+        for fee in card.fees:
+            yield Age.FEE.value, fee.as_of, "", ""
+
+
 class _Writer:
     """Fills the tables of one index."""
 
@@ -174,6 +187,7 @@ class _Writer:
             self.pairs[pair].append(row)
         former = ((kind, old, card.id) for old in card.formerly)
         self.many("former", former, 3)
+        self.many("claims", ((row, *dated) for dated in _dated(card)), 5)
 
     def rest(self, today: dt.date) -> None:
         """Facets, terms, aliases, sources, dates, places, problems."""
@@ -190,11 +204,11 @@ class _Writer:
         years = range(today.year - YEARS_BEFORE, today.year + YEARS_AFTER + 1)
         festivals = self.shelf.festivals
         dates = (
-            (e.festival, e.market, e.year, json.dumps(asdict(e), default=str))
+            (e.festival, e.market, e.year, e.start.isoformat(), json.dumps(asdict(e), default=str))
             for festival in festivals.values()
             for e in editions(festival, festivals, years)
         )
-        self.many("editions", dates, 4)
+        self.many("editions", dates, 5)
 
 
 def _json(value: object) -> str:

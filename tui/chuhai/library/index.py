@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,14 @@ from chuhai.i18n import Words
 from chuhai.library.filter import FACETS, STANCES, Filter, parse
 from chuhai.library.page import Page, decode
 from chuhai.library.postings import rows_of, search
-from chuhai.library.records import EditionRecord, Entry, PlaceRecord, SourceRecord, StepRecord
+from chuhai.library.records import (
+    ClaimRecord,
+    EditionRecord,
+    Entry,
+    PlaceRecord,
+    SourceRecord,
+    StepRecord,
+)
 from chuhai.model.place import ALIASES, Region
 
 _TOP = "\U0010ffff"
@@ -146,6 +153,15 @@ class Library:
                 found[name] = SourceRecord(**json.loads(row[0]))
         return found
 
+    def claims(self, rows: Iterable[int]) -> list[ClaimRecord]:
+        """How the claims of some cards age; reads no page."""
+        found = []
+        for row in rows:
+            query = "SELECT age, as_of, effective, places FROM claims WHERE row = ?"
+            for age, as_of, effective, places in self._database.execute(query, (row,)):
+                found.append(ClaimRecord(row, age, as_of, effective, tuple(places.split())))
+        return found
+
     def card_json(self, entry: Entry) -> dict[str, Any]:
         """The card as its file has it."""
         query = "SELECT card FROM entries WHERE row = ?"
@@ -188,6 +204,12 @@ class Library:
     def next_edition(self, festival: str, today: dt.date, market: str = "") -> EditionRecord | None:
         """The first edition that has not ended."""
         return next((e for e in self.editions(festival, market) if e.end >= today), None)
+
+    def upcoming(self, today: dt.date) -> Iterator[EditionRecord]:
+        """Every edition that begins today or later, by its first day, read one by one."""
+        query = "SELECT edition FROM editions WHERE first >= ? ORDER BY first, festival"
+        for (data,) in self._database.execute(query, (today.isoformat(),)):
+            yield _edition(json.loads(data))
 
     # ------------------------------------------------------------ filters
 
@@ -283,6 +305,16 @@ class Library:
         """How many cards of each kind pass a filter."""
         passed = self._select(wanted)
         return {k: (passed & bits).bit_count() for k, bits in self._bits.get("", {}).items()}
+
+    def scope(self, wanted: Filter) -> list[str]:
+        """The markets that a filter asks for, in order of display; all when it asks for none."""
+        markets, regions = wanted.choice("market").wanted, wanted.choice("region").wanted
+        return [
+            code
+            for code in self.markets
+            if (not markets or code in markets)
+            and (not regions or self.places[code].region in regions)
+        ]
 
     def carries(self, kind: str, facet: str) -> bool:
         """Whether cards of a kind have a facet at all."""

@@ -91,3 +91,15 @@ class PlaceRecord:
     name: Words
     region: str
     is_market: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """How a claim of a card ages: its kind, since when it holds, and where."""
+
+    row: int
+    """The row of the card."""
+    age: str
+    as_of: str
+    effective: str
+    places: tuple[str, ...]

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.timer import Timer
 
-from chuhai.agenda import Agenda, agenda, summary
+from chuhai.agenda import Agenda, agenda
 from chuhai.checklist.item import Book
 from chuhai.checklist.store import Store, StoreError
 from chuhai.i18n import Lang
@@ -23,28 +22,28 @@ from chuhai.library.filter import Filter, FilterError
 from chuhai.library.index import Library
 from chuhai.settings import Settings, write_settings
 from chuhai.strings import t
-from chuhai.ui import commands
 from chuhai.ui.flows.adding import Adding
 from chuhai.ui.flows.choosing import Choosing
 from chuhai.ui.flows.exchanging import Exchanging
+from chuhai.ui.flows.framing import frame_state
 from chuhai.ui.flows.marking import Marking
 from chuhai.ui.flows.planning import Planning
+from chuhai.ui.key_queue import KeyQueue
 from chuhai.ui.render.context import Context
-from chuhai.ui.render.rows import shown_edition
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.screens.explore import Explore
 from chuhai.ui.screens.help import Card, help_lines, welcome_lines
+from chuhai.ui.screens.pick import Typing
 from chuhai.ui.sections import OTHER_VIEWS, SECTIONS, views_of
 from chuhai.ui.terminal import ControlFilter
 from chuhai.ui.themes import DARK, LIGHT, fallbacks
 from chuhai.ui.widgets.card_view import CardView
-from chuhai.ui.widgets.frame import FrameState, Outlook, SectionChosen, SectionLine, SwitchPressed
+from chuhai.ui.widgets.frame import SectionChosen, SwitchPressed
 from chuhai.ui.widgets.key_bar import KeyBar
 from chuhai.ui.widgets.view import View
 
 SAVE_AFTER = 0.4
 LOOK_EVERY = 2.0
-AHEAD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class World:
     notices: tuple[str, ...] = ()
 
 
-class ChuhaiApp(App[None], inherit_bindings=False):
+class ChuhaiApp(KeyQueue, inherit_bindings=False):
     """The explorer."""
 
     CSS_PATH: ClassVar = "styles/app.tcss"
@@ -74,7 +73,7 @@ class ChuhaiApp(App[None], inherit_bindings=False):
         self.world = world
         self.library = world.library
         known = world.settings.section in (*SECTIONS, *OTHER_VIEWS)
-        self.settings = world.settings if known else replace(world.settings, section="trends")
+        self.settings = world.settings if known else replace(world.settings, section="home")
         self.lang = world.lang
         self.book = Book()
         self.agendas: Mapping[str, Agenda] = {}
@@ -101,6 +100,13 @@ class ChuhaiApp(App[None], inherit_bindings=False):
         screen = self.screen_stack[0]
         assert isinstance(screen, Explore)
         return screen
+
+    def settled(self) -> bool:
+        """Whether the view, or the choice that lies over it, can take a key."""
+        if not self._begun:
+            return False
+        top = self.screen
+        return top.focused is not None if isinstance(top, Typing) else self.explore.settled
 
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's filters, and ours behind them."""
@@ -190,7 +196,8 @@ class ChuhaiApp(App[None], inherit_bindings=False):
     @property
     def context(self) -> Context:
         """What drawings need to know."""
-        return Context(self.library, self.lang, self.world.today, self.filter)
+        starred = self.settings.starred
+        return Context(self.library, self.lang, self.world.today, self.filter, starred)
 
     def words(self, key: str, **values: object) -> str:
         """Words of the interface."""
@@ -241,6 +248,7 @@ class ChuhaiApp(App[None], inherit_bindings=False):
             self.agendas,
             self.book.current,
             self.explore.compact,
+            self.settings.recent,
         )
         self.explore.present(scene, self.view_of(self.section))
         self.present_frame()
@@ -253,49 +261,7 @@ class ChuhaiApp(App[None], inherit_bindings=False):
 
     def present_frame(self) -> None:
         """Show the top line, the sidebar and the key bar."""
-        context = self.context
-        counts = self.library.counts(self.filter)
-        done, total, late, soon = summary(self.agendas)
-        lines = []
-        for key, name in commands.SECTION_KEYS.items():
-            count = str(counts.get(name, 0)) if name != "checklist" else f"{done}/{total}"
-            heads = {commands.EXPLORE[0]: "group.explore", commands.PLAN[0]: "group.plan"}
-            group = self.words(heads[name]) if name in heads else ""
-            lines.append(SectionLine(name, key, self.words(f"section.{name}"), count, group))
-        faults = int(self.library.meta["problems"])
-        state = FrameState(
-            section=self.section,
-            title=self.words(f"section.{self.section}"),
-            today=self.world.today.isoformat(),
-            languages=("中", "EN") if self.lang is Lang.ZH else ("EN", "中"),
-            theme=self.words("theme.dark" if self.current_theme.dark else "theme.light"),
-            views=[
-                (name, self.words(f"view.{name}"), name == self.view_of(self.section))
-                for name in views_of(self.section)
-            ],
-            sections=lines,
-            outlook=self._outlook(context, late, soon),
-            problems=self.words("problems", n=faults) if faults else "",
-        )
-        self.explore.present_frame(state, context)
-
-    def _outlook(self, context: Context, late: int, soon: int) -> Outlook:
-        scope = context.scope()
-        coming = []
-        for row in self.library.select(Filter(), "festivals"):
-            entry = self.library.entry(row)
-            if entry.tier > 1 or entry.tag != "demand" or not set(entry.markets) & set(scope):
-                continue
-            edition = shown_edition(entry, context)
-            if edition is not None and edition.start >= context.today:
-                width = len(set(entry.markets) & set(scope))
-                coming.append((edition.start, -width, context.pick(entry.name)))
-        due = self.words("next.due", late=late, soon=soon)
-        if not coming:
-            return Outlook(due=due)
-        start, _, name = min(coming)
-        share = 1 - min(1.0, (start - context.today).days / AHEAD)
-        return Outlook(self.words("next.title"), name, context.days_until(start), share, due)
+        self.explore.present_frame(frame_state(self), self.context)
 
     # ------------------------------------------------------------ what is asked
 
@@ -307,7 +273,8 @@ class ChuhaiApp(App[None], inherit_bindings=False):
             self._ahead.clear()
         cursors = {**self.settings.cursors, section: card} if card else self.settings.cursors
         self.settings = replace(self.settings, section=section, cursors=cursors)
-        if card and section != "checklist":
+        if card and section in SECTIONS:
+            self.settings = self.settings.opened(f"{section}/{card}")
             found = self.library.find(section, card)
             if found and found.row not in self.library.select(self.filter, section):
                 self.set_filter(Filter())
@@ -345,6 +312,8 @@ class ChuhaiApp(App[None], inherit_bindings=False):
             "facets": self.choosing.facets,
             "palette": self.choosing.palette,
             "open-card": lambda: self._open_card(*argument.split("/")),
+            "opened": lambda: self._remember(self.settings.opened(argument)),
+            "star": self._star,
             "score-up": lambda: self.marking.score(argument, 1),
             "score-down": lambda: self.marking.score(argument, -1),
             "mark-note": lambda: self.marking.note(argument),
@@ -360,13 +329,31 @@ class ChuhaiApp(App[None], inherit_bindings=False):
         self.settings = replace(self.settings, views={**self.settings.views, kind: "cards"})
         self.go(kind, card)
 
+    def _remember(self, settings: Settings) -> None:
+        self.settings = settings
+        self.save_soon()
+
+    def _star(self) -> None:
+        target = self.explore.view.card_target
+        if target is None:
+            self.say(self.words("toast.nothing-to-star"))
+            return
+        card = f"{target.entry.kind}/{target.entry.id}"
+        self._remember(self.settings.starring(card))
+        self.present()
+        key = "toast.starred" if card in self.settings.starred else "toast.unstarred"
+        self.say(self.words(key, name=self.context.pick(target.entry.name)))
+
     def _search(self) -> None:
+        if self.section == "home":
+            self.choosing.palette()
+            return
         if self.explore.focus_search():
             return
         section = self.section if "cards" in views_of(self.section) else "trends"
         self.settings = replace(self.settings, views={**self.settings.views, section: "cards"})
         self.go(section)
-        self.call_after_refresh(self.explore.focus_search)
+        self.explore.focus_search()
 
     def _switch_view(self, wanted: str) -> None:
         views = views_of(self.section)
@@ -425,8 +412,8 @@ class ChuhaiApp(App[None], inherit_bindings=False):
     def on_view_moved(self, message: View.Moved) -> None:
         """The cursor rests on another card."""
         cursors = {**self.settings.cursors, message.section: message.card}
-        self.settings = replace(self.settings, cursors=cursors)
-        self.save_soon()
+        self._remember(replace(self.settings, cursors=cursors))
+        self.explore.present_keys()
 
     def on_view_followed(self, message: View.Followed) -> None:
         """A reference was opened."""

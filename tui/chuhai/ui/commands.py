@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual.binding import Binding, BindingType
 
 SECTION_KEYS = {
+    "H": "home",
     "1": "trends",
     "2": "events",
     "3": "lineage",
@@ -55,6 +56,7 @@ def _command(line: str) -> Command:
 _APP = """
 search      | slash            | search                | key.search          | find | /     | bar
 add         | a                | add                   | key.add             | act  | a     | bar
+star        | s                | star                  | key.star            | act  | s     |
 copy        | y                | copy                  | key.copy            | act  | y     | bar
 view        | v                | switch_view           | key.view            | find | v     | bar
 lang        | z                | switch_lang           | key.lang            | app  | z     | bar
@@ -98,6 +100,11 @@ anchor      | A                | anchor                | key.anchor          | a
 editor      | i                | editor                | key.editor          | act  | i     |
 """
 
+_HOME = """
+column-left  | h,left          | column(-1)            | key.left            |      | h ←   |
+column-right | l,right         | column(1)             | key.right           |      | l →   |
+"""
+
 _MATRIX = """
 cell-left   | h,left           | walk(0,-1)            | key.left            |      | h ←   |
 cell-right  | l,right          | walk(0,1)             | key.right           |      | l →   |
@@ -134,12 +141,14 @@ APP = _commands(_APP)
 LINES = _commands(_LINES)
 CHECKLIST = _commands(_CHECKLIST)
 MATRIX = _commands(_MATRIX)
+_ALSO_HOME = ("tick", "new-list")
+HOME = (*_commands(_HOME), *(known for known in CHECKLIST if known.id in _ALSO_HOME))
 CHIPS = _commands(_CHIPS)
 SECTIONS = tuple(
     Command(f"go-{name}", key, f"section('{name}')", f"section.{name}", shown=key)
     for key, name in SECTION_KEYS.items()
 )
-ALL = (*APP, *LINES, *CHECKLIST, *MATRIX, *CHIPS, *SECTIONS)
+ALL = tuple(dict.fromkeys((*APP, *LINES, *CHECKLIST, *HOME, *MATRIX, *CHIPS, *SECTIONS)))
 
 
 def bindings(commands: tuple[Command, ...]) -> list[BindingType]:

@@ -37,7 +37,7 @@ SECTIONS: dict[str, Section] = {
     )
 }
 """Every list of cards by its kind."""
-OTHER_VIEWS: dict[str, tuple[str, ...]] = {"checklist": ("plan",)}
+OTHER_VIEWS: dict[str, tuple[str, ...]] = {"home": ("home",), "checklist": ("plan",)}
 """The views of the sections that list no cards."""
 
 

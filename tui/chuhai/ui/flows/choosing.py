@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from chuhai.ui.app import ChuhaiApp
 
 CARDS = 40
-_HIDDEN = ("history", "pane", "step", "want", "exclude", "move", "edge", "page", "choose", "back")
+_HIDDEN = (
+    "history", "pane", "step", "want", "exclude", "move", "edge", "page", "choose", "back",
+    "column",
+)  # fmt: skip
 
 
 class Choosing:
@@ -103,7 +106,7 @@ class Choosing:
         app = self.app
         options = []
         for facet in FACETS:
-            section = app.section if app.section != "checklist" else "tactics"
+            section = app.section if app.section in SECTIONS else "tactics"
             if not app.library.carries(section, facet):
                 continue
             choice = app.filter.choice(facet)

@@ -30,6 +30,7 @@ from chuhai.ui.render.marks import (
     mark_style,
     pill,
     stance_mark,
+    star,
 )
 from chuhai.ui.render.text import cells, cut, ends, fit, flow, indent, line, text, wrap
 
@@ -57,7 +58,7 @@ def title(entry: Entry, context: Context, width: int) -> list[Content]:
     """Name, mark, the name in the other language, sub-kind and id."""
     badge = pill(entry.kind, entry.mark, context.lang)
     room = max(8, width - cells(badge) - 1)
-    first, *more = wrap(text(context.pick(entry.name), "bold"), room)
+    first, *more = wrap(line(text(context.pick(entry.name), "bold"), star(entry, context)), room)
     lines = [ends(first, badge, width), *more]
     quiet = [context.other(entry.name)]
     if entry.tag:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from chuhai.i18n import Lang, Words
@@ -22,6 +22,8 @@ class Context:
     lang: Lang
     today: dt.date
     filter: Filter = NO_FILTER
+    starred: Collection[str] = ()
+    """The cards that the user marked with a star, as `kind/id`."""
 
     def say(self, key: str, **values: object) -> str:
         """Words of the interface."""
@@ -46,14 +48,7 @@ class Context:
 
     def scope(self) -> Sequence[str]:
         """The markets that the filter asks for, in order of display."""
-        markets = self.filter.choice("market").wanted
-        regions = self.filter.choice("region").wanted
-        places = self.library.places
-        return [
-            code
-            for code in self.library.markets
-            if (not markets or code in markets) and (not regions or places[code].region in regions)
-        ]
+        return self.library.scope(self.filter)
 
     def days_until(self, day: dt.date) -> str:
         """How far a day is."""

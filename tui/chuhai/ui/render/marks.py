@@ -5,9 +5,13 @@ from __future__ import annotations
 from textual.content import Content
 
 from chuhai.i18n import Lang
+from chuhai.library.records import Entry
 from chuhai.strings import named
+from chuhai.ui.render.context import Context
 from chuhai.ui.render.text import text
 
+STAR = "✦"
+"""A card that the user marked; ★ is an event of the article."""
 STANCE_GLYPHS = {"go": "▲", "test": "●", "watch": "○", "avoid": "×", "no-data": "·"}
 STANCE_STYLES = {
     "go": "$go",
@@ -59,3 +63,8 @@ def stance_mark(level: str, lang: Lang, *, tinted: bool = False) -> Content:
     if tinted and level != "no-data":
         return text(f" {label} ", f"bold {style} on {style}-tint")
     return text(label, style)
+
+
+def star(entry: Entry, context: Context) -> Content:
+    """The user's own star behind the name of a card that has one."""
+    return text(f" {STAR}" if f"{entry.kind}/{entry.id}" in context.starred else "", "$accent")

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from chuhai.library.records import EditionRecord, Entry
 from chuhai.ui.render.context import Context
-from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style, mark_words
+from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style, mark_words, star
 from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text
 
 FEW = 6
@@ -60,7 +60,8 @@ def _badge(entry: Entry, context: Context) -> Content:
 
 
 def _name(entry: Entry, context: Context, *, bold: bool) -> Content:
-    return text(context.pick(entry.name), "bold" if bold else "")
+    name = text(context.pick(entry.name), "bold" if bold else "")
+    return line(name, star(entry, context))
 
 
 def _quiet(words: str, selected: bool) -> Content:

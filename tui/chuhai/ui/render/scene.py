@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chuhai.agenda import Agenda
@@ -24,3 +24,5 @@ class Scene:
     """The list in use, whose layer the matrix shows."""
     compact: bool = False
     """Whether rows should take one line."""
+    recent: Sequence[str] = ()
+    """The cards that were opened last, as `kind/id`, the newest first."""

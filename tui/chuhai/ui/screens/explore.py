@@ -23,6 +23,7 @@ from chuhai.ui.widgets.view import View
 SHORT = 32
 TINY = (60, 16)
 VIEWS = {
+    "home": "home_view:HomeView",
     "cards": "card_view:CardView",
     "matrix": "matrix_view:MatrixView",
     "plan": "checklist_view:ChecklistView",
@@ -51,6 +52,8 @@ class Explore(Screen[None], inherit_bindings=False):
         self.shown = first
         self._views: dict[str, View] = {}
         self._scenes: dict[str, Scene] = {}
+        self._settled: set[str] = set()
+        self._searching = False
         self._drawn_with: Context | None = None
 
     def compose(self) -> ComposeResult:
@@ -102,6 +105,13 @@ class Explore(Screen[None], inherit_bindings=False):
         return self._views[self.shown]
 
     @property
+    def settled(self) -> bool:
+        """Whether the view on the screen has its scene and its place."""
+        if self.shown not in self._settled:
+            return False
+        return self.has_class("-tiny") or self.view.size.area > 0
+
+    @property
     def cards(self) -> CardView:
         """The view of list and page."""
         view = self._views["cards"]
@@ -138,11 +148,15 @@ class Explore(Screen[None], inherit_bindings=False):
             return
         view.display = True
         view.present(self._scenes[name])
+        self._settled.add(name)
         if arriving or self.focused is None:
             panes = view.panes()
             if panes:
-                panes[0].focus()
+                self.set_focus(panes[0], scroll_visible=False)
             self.present_keys()
+        if self._searching:
+            self._searching = False
+            self.focus_search()
 
     def present_frame(self, state: FrameState, context: Context) -> None:
         """Show what is around the view."""
@@ -183,6 +197,8 @@ class Explore(Screen[None], inherit_bindings=False):
 
     def action_pane(self, step: int) -> None:
         """Focus the next or previous part."""
+        if not self.settled:
+            return
         panes = [pane for pane in self.view.panes() if pane.display and pane.region.area]
         if not panes:
             return
@@ -190,7 +206,10 @@ class Explore(Screen[None], inherit_bindings=False):
         panes[(here + step) % len(panes)].focus()
 
     def focus_search(self) -> bool:
-        """To the search box of the view; says whether it has one."""
+        """To the search box of the view, as soon as it is there; says whether it has one."""
+        if not self.settled:
+            self._searching = True
+            return True
         boxes = [pane for pane in self.view.panes() if isinstance(pane, SearchBox)]
         if boxes:
             boxes[0].focus()
@@ -222,6 +241,10 @@ class Explore(Screen[None], inherit_bindings=False):
     def action_add(self) -> None:
         """Put what is under the cursor on a list."""
         self._invoke("add")
+
+    def action_star(self) -> None:
+        """A star on the card under the cursor, or none any more."""
+        self._invoke("star")
 
     def action_copy(self) -> None:
         """Copy what is under the cursor with its sources."""

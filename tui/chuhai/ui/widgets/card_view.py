@@ -249,6 +249,8 @@ class CardView(View):
         message.stop()
         self.add_class("-drilled")
         self.detail.focus()
+        if self._page is not None:
+            self.post_message(self.Asked("opened", f"{self.section.name}/{self._page[0].id}"))
 
     def on_page_view_chosen(self, message: PageView.Chosen) -> None:
         """Follow a reference, open a source."""

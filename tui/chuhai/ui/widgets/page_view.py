@@ -113,7 +113,7 @@ class PageView(Lines):
 
     def draw(self, row: int, part: int, selected: bool) -> Content:
         lines = self._lines[row]
-        if selected:
+        if selected and (self.has_focus or not self.quiet):
             if row not in self._chosen:
                 self._chosen[row] = self.rows[row].draw(self.measured, True)
             lines = self._chosen[row]

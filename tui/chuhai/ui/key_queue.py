@@ -1,0 +1,86 @@
+"""Keys one at a time: each acts on what the one before it left, however fast they come."""
+
+from __future__ import annotations
+
+from collections import deque
+from time import monotonic
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+LAPS = 2
+"""In one lap a key climbs from the focused part to the app, in another what it asks for does."""
+PATIENCE = 2.0
+"""Seconds after which a key that got lost on its way holds the others no longer."""
+AGAIN = 0.01
+"""Seconds until it is looked again whether a screen is ready."""
+_AT_ONCE = frozenset(("ctrl+c", "ctrl+q"))
+
+
+class KeyQueue(App[None], inherit_bindings=False):
+    """An app that holds a key back until the deed of the key before it is done.
+
+    Textual hands a key to the focused part, lets it climb back to the app, and only then runs
+    its action, whose own messages climb again. Without this, keys that arrive together, as they
+    do over a slow line, would act on what had the focus before.
+    """
+
+    def __init__(self, *, ansi_color: bool | None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self._waiting: deque[events.Key] = deque()
+        self._under_way = False
+        self._sent = 0.0
+
+    def settled(self) -> bool:
+        """Whether what is on the screen is ready for the next key."""
+        return True
+
+    @property
+    def busy(self) -> bool:
+        """Whether a key is on its way or waits for its turn."""
+        return self._under_way or bool(self._waiting)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hold a key that came from the terminal while another one is on its way."""
+        if not isinstance(event, events.Key) or event.is_forwarded or event.key in _AT_ONCE:
+            await super().on_event(event)
+            return
+        self._waiting.append(event)
+        if self._under_way and monotonic() - self._sent < PATIENCE:
+            return
+        if self.settled():
+            await self._send()
+        else:
+            self._under_way, self._sent = True, monotonic()
+            self._arrive()
+
+    async def _send(self) -> None:
+        if not self._waiting:
+            return
+        self._under_way, self._sent = True, monotonic()
+        target = self.focused or self.screen
+        await super().on_event(self._waiting.popleft())
+        self._climb(target, LAPS)
+
+    def _climb(self, part: MessagePump, laps: int) -> None:
+        """Follow the messages of a key from one part to the one above it, up to the app."""
+        if part is self:
+            self.call_later(self._turn, laps)
+        elif not part.call_later(self._climb, part._parent or self, laps):
+            self._climb(self, laps)
+
+    def _turn(self, laps: int) -> None:
+        if laps > 1:
+            self._climb(self.focused or self.screen, laps - 1)
+        else:
+            self._arrive()
+
+    def _arrive(self) -> None:
+        """Let the next key through as soon as the screen is ready for it."""
+        if not self.settled() and monotonic() - self._sent < PATIENCE:
+            self.set_timer(AGAIN, self._arrive)
+            return
+        self._under_way = False
+        if self._waiting:
+            self.call_next(self._send)

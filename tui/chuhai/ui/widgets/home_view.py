@@ -1,0 +1,232 @@
+"""Home: what wants attention today, and a way to everything within two keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, partial
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from chuhai.home import Aged, Coming, Due, Home, home
+from chuhai.library.records import Entry
+from chuhai.ui import commands
+from chuhai.ui.render import home as draw
+from chuhai.ui.render.context import Context
+from chuhai.ui.render.scene import Scene
+from chuhai.ui.widgets.page_view import PageRow, PageView
+from chuhai.ui.widgets.view import CardTarget, TaskTarget, View
+
+ONE_COLUMN = 88
+"""Below this width all parts stand in one column."""
+TALL, TALLER = 30, 45
+"""From these heights on there is room for more festivals and items."""
+RECENT = 8
+"""How many recent cards are shown."""
+
+
+class HomeView(View):
+    """Two columns of rows; enter opens what is under the cursor."""
+
+    COMMANDS = commands.HOME
+    BINDINGS = commands.bindings(commands.HOME)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.scene: Scene | None = None
+        self.shown = Home()
+
+    def compose(self) -> ComposeResult:
+        """Dates at the left, cards and ways at the right."""
+        with Horizontal(id="home-columns"):
+            yield PageView(id="home-dates", quiet=True)
+            yield PageView(id="home-cards", quiet=True)
+
+    @cached_property
+    def columns(self) -> tuple[PageView, PageView]:
+        """The two columns."""
+        first, second = self.query(PageView)
+        return first, second
+
+    def on_mount(self) -> None:
+        """Follow the cursor."""
+        for column in self.columns:
+            self.watch(column, "cursor", self._moved, init=False)
+
+    # ------------------------------------------------------------ showing
+
+    def present(self, scene: Scene) -> None:
+        """Work out what wants attention and show it, with the cursor where it was."""
+        self.scene = scene
+        context = scene.context
+        self.shown = home(
+            context.library,
+            scene.agendas,
+            scene.owner.id if scene.owner else "",
+            context.today,
+            scope=context.scope(),
+            most=self._room(6, 8, 12),
+            items=self._room(8, 14, 30),
+            starred=tuple(context.starred),
+            recent=scene.recent,
+        )
+        self._show(scene.cursor)
+
+    def on_resize(self) -> None:
+        """Lay the parts out anew."""
+        self._show("")
+
+    def _show(self, cursor: str) -> None:
+        if self.scene is None:
+            return
+        first, second = self.columns
+        alone = self.size.width < ONE_COLUMN
+        dates = self._dates(self.scene.context)
+        cards = self._cards(self.scene.context, first=not alone)
+        second.display = not alone
+        for column, rows in ((first, [*dates, *cards] if alone else dates), (second, cards)):
+            column.show(rows, key=_key(column, rows, cursor))
+        if alone and second.has_focus:
+            first.focus()
+
+    def _room(self, short: int, tall: int, taller: int) -> int:
+        height = self.size.height
+        return short if height < TALL else tall if height < TALLER else taller
+
+    def _dates(self, context: Context) -> list[PageRow]:
+        shown = self.shown
+        note = draw.measured_against(shown, context)
+        rows = [_heading("home.coming", context, note, first=True)]
+        for one in shown.coming:
+            drawn = partial(draw.festival, one, context, planned=shown.owner is not None)
+            rows.append(PageRow(drawn, f"festivals/{one.entry.id}", data=one))
+        if not shown.coming:
+            rows.append(_quiet("home.no-festival", context))
+        rows.append(_heading("home.due", context, self._urgent(context)))
+        for due in shown.due:
+            rows.append(PageRow(partial(draw.due_item, due, context), due.item.id, data=due))
+        if shown.more_due:
+            drawn = partial(draw.more, shown.more_due, context)
+            rows.append(PageRow(drawn, "more", data=draw.MORE))
+        if shown.owner is None:
+            keys = (("6", "section.tactics"), ("N", "key.new-list"))
+            rows.append(_quiet("home.no-list", context, keys))
+        elif not shown.due:
+            rows.append(_quiet("home.no-due", context, (("9", "section.checklist"),)))
+        return rows
+
+    def _urgent(self, context: Context) -> str:
+        late = soon = 0
+        assert self.scene is not None
+        for one in self.scene.agendas.values():
+            late, soon = late + one.counted[2], soon + one.counted[3]
+        return context.say("next.due", late=late, soon=soon) if late or soon else ""
+
+    def _cards(self, context: Context, *, first: bool) -> list[PageRow]:
+        shown = self.shown
+        rows: list[PageRow] = []
+        if shown.owner is not None:
+            rows.append(_heading("home.stale", context, "", first=first))
+            for aged in shown.aged:
+                drawn = partial(draw.aged_card, aged, context)
+                rows.append(PageRow(drawn, f"stale/{_name(aged.entry)}", data=aged))
+            if not shown.aged:
+                rows.append(_quiet("home.fresh", context))
+        for part, entries in (("starred", shown.starred), ("recent", shown.recent[:RECENT])):
+            rows.append(_heading(f"home.{part}", context, "", first=first and not rows))
+            for entry in entries:
+                drawn = partial(draw.card, entry, context)
+                rows.append(PageRow(drawn, f"{part}/{_name(entry)}", data=entry))
+            if not entries:
+                rows.append(_quiet(f"home.no-{part}", context))
+        rows.append(_heading("home.ways", context, ""))
+        for one in draw.WAYS:
+            rows.append(PageRow(partial(draw.way, one, context), f"way/{one.key}", data=one))
+        return rows
+
+    # ------------------------------------------------------------ what keys act upon
+
+    def panes(self) -> Sequence[Widget]:
+        """The columns; the second only where there is room for it."""
+        return [column for column in self.columns if column.display]
+
+    @property
+    def _row(self) -> PageRow | None:
+        first, second = self.columns
+        return (second if second.has_focus else first).current
+
+    @property
+    def card_target(self) -> CardTarget | None:
+        """The card under the cursor: a festival, a stale, starred or recent card."""
+        row = self._row
+        data = row.data if row else None
+        entry = data.entry if isinstance(data, (Coming, Aged)) else data
+        if not isinstance(entry, Entry) or self.scene is None:
+            return None
+        return CardTarget(entry, self.scene.context.library.page(entry))
+
+    @property
+    def task_target(self) -> TaskTarget | None:
+        """The item under the cursor."""
+        data = self._row.data if self._row else None
+        return TaskTarget(data.agenda, data.item) if isinstance(data, Due) else None
+
+    def _moved(self) -> None:
+        row = self._row
+        if row is not None:
+            self.post_message(self.Moved("home", row.key))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Only an item can be done."""
+        return action != "tick" or self.task_target is not None
+
+    # ------------------------------------------------------------ the user
+
+    def on_page_view_chosen(self, message: PageView.Chosen) -> None:
+        """Open a card, an item on its list, or a quick way."""
+        message.stop()
+        data = message.row.data
+        if isinstance(data, Due):
+            self.post_message(self.Followed("checklist", data.item.id))
+        elif isinstance(data, draw.Way):
+            self.post_message(self.Asked(data.what, data.argument))
+        else:
+            entry = data.entry if isinstance(data, (Coming, Aged)) else data
+            assert isinstance(entry, Entry)
+            self.post_message(self.Asked("open-card", _name(entry)))
+
+    def action_column(self, step: int) -> None:
+        """To the other column."""
+        panes = self.panes()
+        panes[0 if step < 0 else -1].focus()
+
+    def action_tick(self) -> None:
+        """Done, or to do again."""
+        self.post_message(self.Asked("tick"))
+
+    def action_new_list(self) -> None:
+        """A new list."""
+        self.post_message(self.Asked("new-list"))
+
+
+def _name(entry: Entry) -> str:
+    return f"{entry.kind}/{entry.id}"
+
+
+def _key(column: PageView, rows: Sequence[PageRow], wanted: str) -> str:
+    """The wanted row, else the one with the cursor, else the one that took its place."""
+    keys = [row.key for row in rows]
+    kept = column.current.key if column.current else ""
+    after = [key for key in keys[max(0, column.cursor) :] if key] if kept else []
+    found = (key for key in (wanted, kept, *after[:1]) if key and key in keys)
+    return next(found, "")
+
+
+def _heading(key: str, context: Context, note: str, *, first: bool = False) -> PageRow:
+    title = context.say(key)
+    return PageRow(lambda width, _: draw.heading(title, note, width, first=first))
+
+
+def _quiet(key: str, context: Context, keys: Sequence[tuple[str, str]] = ()) -> PageRow:
+    return PageRow(lambda width, _: draw.quiet(key, context, width, keys))
