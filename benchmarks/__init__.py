@@ -1,0 +1,1 @@
+"""How fast chuhai is, measured as a person at a terminal meets it."""

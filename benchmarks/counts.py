@@ -1,0 +1,83 @@
+"""Instructions until the first useful screen: a figure that a busy machine does not change.
+
+Valgrind counts them in the same pseudo-terminal; the figure repeats to about one percent.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from benchmarks.session import Session
+from benchmarks.suite import Program, Settings
+from benchmarks.tables import Table
+
+_REFS = re.compile(r"I\s+refs:\s+([\d,]+)")
+FIXED = {"PYTHONHASHSEED": "0"}
+
+
+def available() -> bool:
+    """Whether valgrind is installed."""
+    return shutil.which("valgrind") is not None
+
+
+def _valgrind(log: str) -> tuple[str, ...]:
+    return (
+        "valgrind", "--tool=cachegrind", "--cache-sim=no",
+        "--cachegrind-out-file=/dev/null", f"--log-file={log}",
+    )  # fmt: skip
+
+
+def _counted(log: str) -> float:
+    found = _REFS.search(Path(log).read_text(encoding="utf-8"))
+    return int(found[1].replace(",", "")) / 1e6 if found else float("nan")
+
+
+def of_command(command: Sequence[str], env: Mapping[str, str]) -> float:
+    """Millions of instructions of a command from beginning to end."""
+    with tempfile.NamedTemporaryFile("r", suffix=".log") as log:
+        subprocess.run(
+            [*_valgrind(log.name), *command],
+            env={**env, **FIXED},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+        return _counted(log.name)
+
+
+def of_start(program: Program, settings: Settings, *, settled: bool = False) -> float:
+    """Millions of instructions until `ready` shows, or until the screen is silent after it."""
+    ready = re.compile(program.ready, re.MULTILINE)
+    env = {**settings.env, **program.env, **FIXED}
+    if program.before:
+        world = {**os.environ, **env}
+        subprocess.run(program.before, shell=True, check=True, cwd=program.cwd, env=world)
+    with tempfile.NamedTemporaryFile("r", suffix=".log") as log:
+        command = (*_valgrind(log.name), *program.command)
+        with Session(command, env=env, cwd=program.cwd) as session:
+            session.wait_until(lambda screen: ready.search(screen.text) is not None, 240)
+            if settled:
+                session.settle(4.0, 60)
+            os.kill(session.pid, signal.SIGTERM)
+            session.wait_for_exit(10)
+        return _counted(log.name)
+
+
+def start_counts(programs: Sequence[Program], settings: Settings, *, settled: bool) -> Table:
+    """A table of instructions to the first useful screen, with ratios to the first program."""
+    sys.setswitchinterval(0.0001)
+    table: Table = [("program", "Minstr to ready", "ratio")]
+    base = 0.0
+    for program in programs:
+        figure = of_start(program, settings, settled=settled)
+        base = base or figure
+        table.append((program.name, f"{figure:.0f}", f"{figure / base:.2f}"))
+    return table
