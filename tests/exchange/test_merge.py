@@ -328,3 +328,31 @@ def test_both_took_the_same_step(wei: Person, person: MakePerson) -> None:
     assert (report["new"], report["unchanged"]) == (0, 10)
     shown: Any = wei("plan", "show", "--list", "B", "--json").json
     assert len(shown["items"]) == 10
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "todo.txt"])
+def test_a_sheet_of_one_owner_misses_nothing(wei: Person, form: str) -> None:
+    wei("checklist", "set", wei.items()["t8"]["id"], "--owner", "Ploy")
+    report = wei.take(wei.send(form, "--owner", "Ploy"))
+    assert (report["missing"], report["unchanged"]) == (0, 1)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_typed_row_joins_the_list_above_it(wei: Person, form: str) -> None:
+    wei("plan", "new", "shop-and-sale", "--market", "TH", "--anchor", "six 2027", "--name", "B")
+    path = wei.send(form)
+    if form == "xlsx":
+        book = openpyxl.load_workbook(path)
+        book.worksheets[0].append(["拍样品"])
+        book.worksheets[1].append(["拍成品"])
+        book.save(path)
+    else:
+        lines = path.read_text("utf-8-sig").splitlines(keepends=True)
+        path.write_text("".join([*lines[:3], "拍样品\r\n", *lines[3:], "拍成品\r\n"]), "utf-8-sig",
+                        newline="")  # fmt: skip
+    report = wei.take(path)
+    assert (report["new"], report["missing"], report["unchanged"]) == (2, 0, 20)
+    first, second = wei("checklist", "show", "--json").json["lists"]
+    assert "拍样品" in [item["text"] for item in first["items"]]
+    assert "拍成品" in [item["text"] for item in second["items"]]
+    assert not wei.take(path)["written"]

@@ -193,7 +193,7 @@ async def test_refused_rows_and_missing_ones_are_shown(
         shown = screen_text(app)
         assert "row 3, column D" in shown
         assert "“soon” is not accepted" in shown
-        assert "take the other rows in" in shown
+        assert "take the rest" in shown
         await pilot.press("enter")
         await pilot.pause()
         (owner,) = app.book.lists.values()

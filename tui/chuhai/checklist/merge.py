@@ -76,6 +76,8 @@ class Incoming:
     """Whether it is as chuhai wrote it, so that `known` tells all about it."""
     whole: bool = True
     """Whether an item that is not in it is missing from it; not so for one owner's part."""
+    beside: frozenset[str] = frozenset()
+    """Items that the copy has too, but that are not among `items`."""
     touch: Touch = NOBODY
     """Who made the copy and when, for fields that do not say."""
 
@@ -260,7 +262,7 @@ class _Judge:
                 yield from self._item(here[arrival.item], arrival)
             else:
                 yield self._absent_here(arrival)
-        there = {arrival.item for arrival in self.copy.items}
+        there = {arrival.item for arrival in self.copy.items} | self.copy.beside
         if not self.copy.whole or not there & set(here):
             return
         says = not all(map(is_mark, self.copy.known))

@@ -178,28 +178,26 @@ def _list(
     pairs = list(_named(one.rows, name))
     there = {item for _, item in pairs} | set(owner.items if owner else ())
     groups: dict[tuple[tuple[str, str], ...], list[Arrival]] = {}
-    refused = False
     for row, item in pairs:
         strange = [need for need in row.values.get("needs", ()) if need not in there]
         if strange and not one.exact:
             yield Fault(_title(row.where, "needs"), " ".join(strange), "accepted.needs")
-            refused = True
             continue
         try:
             made = _arrival(row, target, item)
         except ValueError as error:
             yield Fault(_title(row.where, "due"), str(error), "accepted.agreeing")
-            refused = True
             continue
         known: Known = row.stamp.known if row.stamp else one.known
         groups.setdefault(tuple(known.items()), []).append(made)
-    whole = one.whole and len(groups) == 1 and not refused and all(row.item for row in one.rows)
-    for pairs_, items in groups.items() or [((), [])]:
+    beside = frozenset(item for _, item in pairs) | one.refused
+    whole = one.whole and not any(row.stamp and row.stamp.part for row in one.rows)
+    for pairs_, items in sorted(groups.items(), reverse=True) or [((), [])]:
         known = dict(pairs_ or one.known.items())
         if not one.exact:
             known[file] = "1-"
-        yield Incoming(name, values, items, known, one.exact, whole, touch)
-        values = {} if owner is not None else values
+        yield Incoming(name, values, items, known, one.exact, whole, beside, touch)
+        values, whole = values if owner is None else {}, False
 
 
 def receive(copy: Copy, home: Home, *, target: str, file: str, stem: str) -> Received:

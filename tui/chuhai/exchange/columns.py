@@ -128,7 +128,7 @@ def cells(one: Agenda, item: Item, sources: Sources, trail: Trail) -> dict[str, 
     zh, en = _texts(item.text)
     card, cited = sources.of(item.origin)
     names = [owner.items[need].text for need in item.needs if need in owner.items]
-    stamp = Stamp(slot.due, (item.due, item.offset), trail.known(owner.id))
+    stamp = Stamp(slot.due, (item.due, item.offset), trail.known(owner.id), bool(one.part_of))
     return {
         "list": one.title.in_lang(sources.lang),
         "task_zh": zh,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chuhai.checklist.trail import Known, Touch
@@ -90,6 +90,8 @@ class Stamp:
     due: dt.date | None = None
     rule: Rule = (None, None)
     known: Known = field(default_factory=dict)
+    part: bool = False
+    """Whether the copy went out as one owner's part of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,17 @@ class Row:
     touched: Mapping[str, Touch] = field(default_factory=dict)
 
 
+def adopted(row: Row, lists: Iterable[str], above: str) -> Row:
+    """A row that was typed in without an id, on the list that the file is about.
+
+    Where it is about several, that is the list of the row above.
+    """
+    if row.list or row.item:
+        return row
+    known = {name for name in lists if name}
+    return replace(row, list=next(iter(known)) if len(known) == 1 else above)
+
+
 @dataclass(frozen=True, slots=True)
 class CopyList:
     """One list of a file, or all rows that belong to none."""
@@ -126,6 +139,8 @@ class CopyList:
     values: Mapping[str, Any]
     rows: Sequence[Row]
     known: Known = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
+    """The items of rows that are there but were refused."""
     exact: bool = False
     whole: bool = True
     compares: bool = False

@@ -22,6 +22,7 @@ from chuhai.exchange.copy import (
     Rule,
     Unreadable,
     Where,
+    adopted,
 )
 from chuhai.exchange.guard import one_line, printable, unguarded
 from chuhai.exchange.values import Order, Refused
@@ -243,19 +244,29 @@ def _lists(said: Mapping[int, Mapping[str, str]], reading: _Reading) -> list[Cop
     found: dict[str, list[Row]] = {}
     about: dict[str, dict[str, Any]] = {}
     there: set[tuple[str, str]] = set()
+    names = {cells.get("id", "").rpartition("/")[0] for cells in said.values()}
+    above = ""
+    refused: dict[str, set[str]] = {}
     for reading.row, cells in said.items():
         row = _row(cells, reading)
         if len(reading.faults) > FAULTS:
             raise Unreadable("unreadable.too-many", rows=ROWS, faults=FAULTS)
         if row is None:
+            own, _, item = cells.get("id", "").rpartition("/")
+            refused.setdefault(own, set()).add(item)
             continue
+        row = adopted(row, names, above)
+        above = row.list
         if row.item and (row.list, row.item) in there:
             reading.refuse("id", cells["id"], Refused("accepted.once"))
             continue
         there.add((row.list, row.item))
         found.setdefault(row.list, []).append(row)
         about.setdefault(row.list, _list_values(cells, reading))
-    return [CopyList(name, about[name], rows) for name, rows in found.items()]
+    return [
+        CopyList(name, about[name], rows, refused=frozenset(refused.get(name, ())))
+        for name, rows in found.items()
+    ]
 
 
 def _letter(number: int) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from chuhai.agenda import Agenda
@@ -85,8 +86,8 @@ def _task(one: Agenda, item: Item, lang: Lang, trail: Trail) -> dict[str, Any]:
     ]
     if not task["annotations"]:
         del task["annotations"]
-    about = {k: v for k, v in to_json(owner).items() if k != "items"}
-    stamp = Stamp(slot.due, (item.due, item.offset), trail.known(owner.id))
+    about = to_json(replace(owner, items={}))
+    stamp = Stamp(slot.due, (item.due, item.offset), trail.known(owner.id), bool(one.part_of))
     task[ITEM] = json.dumps(to_json(item), ensure_ascii=False)
     task[LIST] = json.dumps(about, ensure_ascii=False)
     task[SENT] = f"{lang};{values.stamp_text(stamp)}"

@@ -22,6 +22,7 @@ from chuhai.exchange.copy import (
     Stamp,
     Unreadable,
     Where,
+    adopted,
 )
 from chuhai.exchange.csv_file import text_of
 from chuhai.exchange.guard import one_line
@@ -70,7 +71,9 @@ def _line(one: Agenda, item: Item, lang: Lang, trail: Trail) -> str:
         "needs": ",".join(item.needs),
         "place": item.place,
         "id": f"{owner.id}/{item.id}",
-        "sent": values.stamp_text(Stamp(slot.due, (item.due, item.offset), trail.known(owner.id))),
+        "sent": values.stamp_text(
+            Stamp(slot.due, (item.due, item.offset), trail.known(owner.id), bool(one.part_of))
+        ),
     }
     return " ".join([*parts, *(f"{key}:{value}" for key, value in own.items() if value)])
 
@@ -167,7 +170,7 @@ def read(data: bytes) -> Copy:
 
     Raises `Unreadable` when it is no text or has too many lines that are refused.
     """
-    lists: dict[str, list[Row]] = {}
+    rows: list[Row] = []
     faults: list[Fault] = []
     there: set[tuple[str, str]] = set()
     for number, line in enumerate(text_of(data).lstrip("\ufeff").splitlines(), 1):
@@ -178,14 +181,16 @@ def read(data: bytes) -> Copy:
             row = _row(line, place)
             if row.item and (row.list, row.item) in there:
                 raise Refused("accepted.once")
+            there.add((row.list, row.item))
+            rows.append(row)
         except Refused as refusal:
             faults.append(Fault(place, one_line(line)[:60], refusal.key, refusal.about))
-            row = None
         if len(faults) > FAULTS or number > ROWS:
             raise Unreadable("unreadable.too-many", rows=ROWS, faults=FAULTS)
-        if row is not None:
-            there.add((row.list, row.item))
-            lists.setdefault(row.list, []).append(row)
-    if not lists and not faults:
+    if not rows and not faults:
         raise Unreadable("unreadable.no-list")
-    return Copy([CopyList(name, {}, rows) for name, rows in lists.items()], faults)
+    lists: dict[str, list[Row]] = {}
+    for row in rows:
+        mine = adopted(row, (one.list for one in rows), "")
+        lists.setdefault(mine.list, []).append(mine)
+    return Copy([CopyList(name, {}, found) for name, found in lists.items()], faults)

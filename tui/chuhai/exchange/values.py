@@ -21,6 +21,7 @@ _GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SLASHED = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _OFFSET = re.compile(r"[dD]?\s*([-+−－＋]?)\s*(\d{1,4})\s*[dD天]?")
 _SENT_DATE = re.compile(r"(\d{4}-\d\d-\d\d)?/(\d{4}-\d\d-\d\d)?,?(-?\d{1,4})?")
+_PART = "part"
 PLACES = ("origin", "market")
 TEXTS = ("waiting_on", "dropped_why", "owner", "note", "place", "market")
 LISTS = ("tags", "needs")
@@ -103,7 +104,8 @@ def stamp_text(stamp: Stamp) -> str:
     """A stamp as `stamp` reads it; no spreadsheet takes it for a number or a date."""
     due, offset = stamp.rule
     dates = f"{stamp.due or ''}/{due or ''},{'' if offset is None else offset}"
-    return ";".join([dates, *(f"{log}={step}" for log, step in stamp.known.items())])
+    known = {**stamp.known, _PART: "1-"} if stamp.part else stamp.known
+    return ";".join([dates, *(f"{log}={step}" for log, step in known.items())])
 
 
 def stamp(text: str) -> Stamp:
@@ -118,7 +120,8 @@ def stamp(text: str) -> Stamp:
     except ValueError:
         raise Refused("accepted.stamp") from None
     offset = int(match[3]) if match[3] else None
-    return Stamp(due, (own, offset), {log: step for log, _, step in pairs})
+    known = {log: step for log, _, step in pairs if log != _PART}
+    return Stamp(due, (own, offset), known, len(known) < len(pairs))
 
 
 def one_of(text: str, prefix: str, codes: tuple[str, ...], *, empty: str | None = None) -> str:

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
@@ -272,6 +273,11 @@ def _joined(lists: list[CopyList]) -> list[CopyList]:
     found: dict[str, CopyList] = {}
     for one in lists:
         before = found.get(one.list)
-        rows = [*before.rows, *one.rows] if before else one.rows
-        found[one.list] = CopyList(one.list, before.values if before else one.values, rows)
+        if before is not None:
+            one = replace(
+                before,
+                rows=[*before.rows, *one.rows],
+                refused=before.refused | one.refused,
+            )
+        found[one.list] = one
     return list(found.values())

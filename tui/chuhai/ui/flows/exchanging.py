@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from chuhai.agenda import Agenda
 from chuhai.checklist.edits import EditError
@@ -26,6 +24,9 @@ FILES = 200
 
 def typed_path(text: str) -> Path:
     """A path as people type or drop it: quoted, escaped, with `~`, or as a `file:` address."""
+    import shlex
+    from urllib.parse import unquote, urlsplit
+
     text = text.strip()
     if text.startswith("file:"):
         text = unquote(urlsplit(text).path)

@@ -20,6 +20,9 @@ from chuhai.ui.render.differences import drawer
 from chuhai.ui.widgets.key_bar import Hint, KeyBar
 from chuhai.ui.widgets.page_view import PageRow, PageView
 
+AROUND = 9
+"""The lines of the box that are not rows: title, counts, keys, and the space between them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -66,10 +69,17 @@ class Preview(ModalScreen[Decision | None], inherit_bindings=False):
             yield Static(Content.styled(self.counts, "$muted"), id="preview-counts", markup=False)
             yield PageView(id="preview-list")
             yield KeyBar(id="preview-keys")
+            yield KeyBar(id="preview-more")
 
     def on_mount(self) -> None:
-        """Show the rows, the cursor on the first conflict."""
+        """Show the keys, and the rows as soon as their width is known."""
         self.list = self.query_one(PageView)
+        self.list.focus()
+        self._show_keys()
+        self.call_after_refresh(self._show_rows)
+
+    def _show_rows(self) -> None:
+        """Show the rows, the cursor on the first conflict."""
         rows = [
             PageRow(
                 drawer(line, self.lang, self.sides, removing=lambda: self.removing),
@@ -79,28 +89,37 @@ class Preview(ModalScreen[Decision | None], inherit_bindings=False):
             for number, line in enumerate(self.lines)
         ]
         self.list.show(rows, key=self._row_of(next(iter(self.conflicts), "")), top=True)
-        self.list.focus()
-        self.list.reveal()
-        self._show_keys()
+        self._fit()
+        self.call_after_refresh(self.list.reveal)
 
     def _row_of(self, key: str) -> str:
         found = (str(n) for n, line in enumerate(self.lines) if key and line.key == key)
         return next(found, "")
 
     def _show_keys(self) -> None:
-        hints: list[Hint] = []
+        def hint(key: str, words: str, name: str = "") -> Hint:
+            return key, t(f"preview.{words}", self.lang), name or key
+
+        first, more = [], []
         if self.takes or self.removing:
             refused = any(line.kind == "fault" for line in self.lines)
-            key = "preview.take-rest" if refused else "preview.take"
-            hints.append(("enter", t(key, self.lang), "enter"))
+            first.append(hint("enter", "take-rest" if refused else "take"))
         if self.conflicts:
-            hints.append(("space", t("preview.toggle", self.lang), "space"))
-            hints.append(("o", t("preview.ours", self.lang), "o"))
-            hints.append(("t", t("preview.theirs", self.lang), "t"))
+            first.append(hint("space", "toggle"))
+            more += [hint("o", "ours"), hint("t", "theirs")]
         if self.missing:
-            key = "preview.keep" if self.removing else "preview.remove"
-            hints.append(("m", t(key, self.lang), "m"))
-        self.query_one(KeyBar).show(hints, [("esc", t("preview.leave", self.lang), "escape")])
+            more.append(hint("m", "keep" if self.removing else "remove"))
+        self.query_one("#preview-keys", KeyBar).show(first, [hint("esc", "leave", "escape")])
+        self.query_one("#preview-more", KeyBar).show(more, [])
+
+    def _fit(self) -> None:
+        """As high as the rows need, as far as there is room."""
+        room = self.size.height * 92 // 100
+        self.query_one("#preview").styles.height = min(self.list.line_count() + AROUND, room)
+
+    def on_resize(self) -> None:
+        """Another height."""
+        self.call_after_refresh(self._fit)
 
     def _redraw(self) -> None:
         self.list.resized()
