@@ -28,6 +28,7 @@ _COMMANDS = {
     "import": "exchanging",
     "merge": "exchanging",
     "handover": "exchanging",
+    "evidence": "views",
 }
 """In which module of this package each command lives."""
 _HELP = {
@@ -45,6 +46,7 @@ _HELP = {
     "import": "Take a file in: xlsx, csv, json or todo.txt, after a look at the differences.",
     "merge": "Take a copy of your lists that came back in, field by field.",
     "handover": "Write a folder for a colleague who may not have chuhai.",
+    "evidence": "What speaks for and against a card in a market; the sides of a conflict.",
 }
 
 

@@ -27,6 +27,8 @@ KIND_NAMES = (
     "glossary",
 )
 """The kinds of cards, which are the names of their folders, in the order of display."""
+CLAIM_KINDS = ("trends", "tactics", "platforms", "markets", "regions")
+"""The kinds whose cards carry claims."""
 
 
 def toml_files(root: Path) -> list[Path]:

@@ -22,15 +22,15 @@ class Section:
 SECTIONS: dict[str, Section] = {
     section.name: section
     for section in (
-        Section("trends", ("region", "stance", "verdict"), views=("cards", "matrix")),
+        Section("trends", ("region", "stance", "verdict"), views=("cards", "matrix", "evidence")),
         Section("events", ("region", "kind"), height=1),
         Section("lineage", ("region", "status")),
-        Section("platforms", ("region", "kind", "status")),
-        Section("markets", ("region",)),
+        Section("platforms", ("region", "kind", "status"), views=("cards", "evidence")),
+        Section("markets", ("region",), views=("cards", "evidence")),
         Section("article", ("verdict",)),
-        Section("tactics", ("region", "goal", "stance"), views=("cards", "matrix")),
+        Section("tactics", ("region", "goal", "stance"), views=("cards", "matrix", "evidence")),
         Section("festivals", ("region", "kind")),
-        Section("regions", ()),
+        Section("regions", (), views=("cards", "evidence")),
         Section("guides", ("region",)),
         Section("presets", ()),
         Section("glossary", ()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chuhai.i18n import Words, same
-from chuhai.library.page import Bullet, Judgement, Paragraph, Quote, Work
+from chuhai.library.page import Bullet, Field, Judgement, Paragraph, Quote, Work
 from chuhai.library.pages.shelf import Shelf, Shown, territory
 from chuhai.library.pages.writer import PageWriter, joined, newest, words
 from chuhai.library.records import Entry, StepRecord
@@ -190,12 +190,9 @@ def platform(card: Platform, row: int, shelf: Shelf) -> Shown:
     writer.claims("facts", card.facts)
     writer.heading("fees")
     for fee in card.fees:
-        dated = f" ({fee.as_of})" if fee.as_of else " (undated)"
-        undated = f"（{fee.as_of}）" if fee.as_of else "（未注明日期）"
-        text = Words(
-            f"{fee.text.en or fee.text.zh}{dated}", f"{fee.text.zh or fee.text.en}{undated}"
-        )
-        writer.field(f"fee-{fee.name}", text, fee.source, confidence=fee.confidence)
+        refs = writer.refs(fee.source)
+        text = words(fee.text)
+        writer.add(Field(f"fee-{fee.name}", text, refs, fee.confidence, "fee", fee.as_of))
     writer.heading("abilities")
     for key in ("in_app_checkout", "live_shopping", "affiliate", "shop_tab"):
         writer.field(key.replace("_", "-"), _place_words(shelf, getattr(card.abilities, key)))
