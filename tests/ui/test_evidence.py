@@ -42,7 +42,7 @@ async def test_from_a_stance_to_its_evidence_and_back(make_app: MakeApp, argued:
         for part in ("Live shopping  ×  Germany", "× Avoid", "Few people buy.", "2 for",
                      "2 against", "FOR 2", "AGAINST 2", "CONTEXT 1", "Institute (survey)",
                      "as of 2024-09-30",
-                     "◷ stale: 25 months old, limit 18", "≠ sources differ", "→ Live routine",
+                     "◷ stale: 25 months > 18", "≠ sources differ", "→ Live routine",
                      "? recalled, not checked", "! share of what is not said",
                      "WHAT WOULD SETTLE IT", "A poll that asks both ways."):  # fmt: skip
             assert part in shown, part
@@ -220,6 +220,39 @@ async def test_evidence_in_chinese(make_app: MakeApp, argued: Library) -> None:
         app.travel.evidence("trends/live@DE")
         await pilot.pause()
         shown = screen_text(app)
-        for part in ("直播带货  ×  德国", "支持 2", "反对 2", "怎样才算有定论", "过期：已 25 个月"):
+        for part in (
+            "直播带货  ×  德国",
+            "支持 2",
+            "反对 2",
+            "怎样才算有定论",
+            "过期：25 个月 > 18",
+        ):
             assert part in shown, part
         assert "Germany" not in shown
+
+
+async def test_the_evidence_for_a_board_that_asks_about_germany(
+    make_app: MakeApp, real_library: Library
+) -> None:
+    app = make_app(content=real_library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("slash", *"live shopping", "enter")
+        app.go("trends", "live-shopping")
+        await pilot.pause()
+        await pilot.press("e", "w", *"germany", "enter")
+        await pilot.pause()
+        shown = screen_text(app)
+        for part in ("Live shopping  ×  Germany", "○ Watch", "8% (of consumers asked)",
+                     "◷ stale: 25 months > 18", "TikTok Shop opened in Germany",
+                     "TikTok put off live shopping"):  # fmt: skip
+            assert part in shown, part
+        board = _board(app)
+        sides = {
+            str(tile.key).split("/")[1] for tile in board.tiles if tile.key.startswith("claim")
+        }
+        assert sides == {"for", "against", "context"}
+        app.set_filter(app.library.parse("evidence:stale"))
+        await pilot.pause()
+        assert "8% (of consumers asked)" in screen_text(app)
+        assert "29%" not in screen_text(app)

@@ -142,7 +142,7 @@ def test_evidence_on_the_command_line(chuhai: Any, argued: Library) -> None:
     assert found["conflicts"][0]["settled_by"]["en"] == "A poll that asks both ways."
     shown = chuhai("evidence", "live", "--market", "DE").out
     assert "8% (of adults asked): People who tried it. (Germany; Institute (survey, 2024" in shown
-    assert "stale: 25 months old, limit 18; sources differ (tried-de)" in shown
+    assert "stale: 25 months > 18; sources differ (tried-de)" in shown
     assert "What would settle it" in shown
     chinese = chuhai("--lang", "zh", "evidence", "live", "--market", "DE").out
     assert "支持 2" in chinese

@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-FORMAT = 3
+FORMAT = 4
 """The version of the index; another number in a file makes it be built anew."""
 
 SOURCES = "sources"
