@@ -22,7 +22,7 @@ EDGE = 2
 def _edged(lines: Sequence[Content], selected: bool, width: int) -> list[Content]:
     """The same lines behind a bar that shows when they are under the cursor."""
     edge = text("▌ " if selected else "  ", "$primary")
-    return [cut(line(edge, part), width) for part in lines]
+    return [*(cut(line(edge, part), width) for part in lines), Content("")]
 
 
 def case_head(case: Case, context: Context, width: int, selected: bool) -> list[Content]:
@@ -45,7 +45,7 @@ def case_head(case: Case, context: Context, width: int, selected: bool) -> list[
         )
         lines += wrap(reason, min(room, 110))
     lines += strung(_counts(case, context), room)
-    return _edged([*lines, Content("")], selected, width)
+    return _edged(lines, selected, width)
 
 
 def _counts(case: Case, context: Context) -> list[Content]:
@@ -70,7 +70,7 @@ def dispute_head(found: Dispute, context: Context, width: int, selected: bool) -
     question = wrap(text(context.pick(found.conflict.question), "bold"), width - EDGE - 2)
     mark = text("≠ ", "bold $avoid")
     lines = [line(mark, question[0]), *indent(question[1:])]
-    return _edged([*lines, Content("")], selected, width)
+    return _edged(lines, selected, width)
 
 
 def column_head(label: str, count: int, style: str, width: int) -> list[Content]:
@@ -97,27 +97,32 @@ def statement_lines(
         home = context.library.find(claim.kind, claim.card)
         name = context.pick(home.name) if home else claim.card
         lines.append(cut(text(f"→ {name}", "$accent"), room))
-    return _edged([*lines, Content("")], selected, width)
+    return _edged(lines, selected, width)
 
 
 def _provenance(said: Statement, context: Context) -> list[str]:
     claim, source = said.claim, said.source
     about = [context.place(place) for place in claim.places[:4]]
     if source is not None:
-        about.insert(0, f"{source.publisher} ({context.name('source', source.kind)})")
+        kind = context.name("source", source.kind)
+        about.insert(0, context.say("evidence.publisher", name=source.publisher, kind=kind))
     else:
         about.insert(0, context.say("evidence.no-source"))
     if claim.effective:
         about.append(context.say("effective", date=claim.effective))
-    if claim.as_of:
-        about.append(context.say("as-of", date=claim.as_of))
-    elif source is not None and source.published:
-        about.append(context.say("evidence.printed", date=source.published))
-    else:
-        about.append(context.say("undated"))
+    if claim.as_of != claim.figure.en or not claim.as_of:
+        about.append(_date(said, context))
     if claim.confidence == "checked":
         about.append(context.say("confidence.checked"))
     return about
+
+
+def _date(said: Statement, context: Context) -> str:
+    if said.claim.as_of:
+        return context.say("as-of", date=said.claim.as_of)
+    if said.source is not None and said.source.published:
+        return context.say("evidence.printed", date=said.source.published)
+    return context.say("undated")
 
 
 def _notes(said: Statement, context: Context) -> list[Content]:
@@ -151,7 +156,7 @@ def todo_lines(todo: Todo, context: Context, width: int, selected: bool) -> list
     else:
         words = wrap(context.say(f"todo.{todo.what}", n=todo.count), room)
         lines = [line(text("• ", "$muted"), words[0]), *indent(words[1:])]
-    return _edged(lines, selected, width)
+    return _edged(lines, selected, width)[:-1]
 
 
 def settled_lines(found: Dispute, context: Context, width: int) -> list[Content]:
