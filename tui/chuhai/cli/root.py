@@ -29,6 +29,8 @@ _COMMANDS = {
     "merge": "exchanging",
     "handover": "exchanging",
     "evidence": "views",
+    "movement": "views",
+    "record": "views",
 }
 """In which module of this package each command lives."""
 _HELP = {
@@ -46,6 +48,8 @@ _HELP = {
     "import": "Take a file in: xlsx, csv, json or todo.txt, after a look at the differences.",
     "merge": "Take a copy of your lists that came back in, field by field.",
     "handover": "Write a folder for a colleague who may not have chuhai.",
+    "movement": "How the stances on trends and tactics moved since 2022.",
+    "record": "How the claims and predictions of 2022 came out.",
     "evidence": "What speaks for and against a card in a market; the sides of a conflict.",
 }
 

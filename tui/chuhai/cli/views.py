@@ -7,7 +7,7 @@ import click
 from chuhai.cli.cards import find_card
 from chuhai.cli.session import Session, Trouble, say, say_json
 from chuhai.library.filter import Filter
-from chuhai.library.pack import CLAIM_KINDS
+from chuhai.library.pack import CLAIM_KINDS, STANCE_KINDS
 
 
 def _one_market(session: Session, market: str | None) -> str:
@@ -64,4 +64,54 @@ def _evidence(wanted: Filter) -> Filter:
     return Filter().with_choice("evidence", wanted.choice("evidence"))
 
 
-COMMANDS = {"evidence": show_evidence}
+@click.command("movement")
+@click.argument("card", required=False)
+@click.option("--market", help="Only these markets, such as TH or TH,MX.")
+@click.option("--region", help="Only these regions.")
+@click.option("--filter", "line", default="", help='Such as "move:up".')
+@click.option("--json", "as_json", is_flag=True, help="JSON instead of text.")
+@click.pass_obj
+def show_movement(
+    session: Session,
+    card: str | None,
+    market: str | None,
+    region: str | None,
+    line: str,
+    as_json: bool,
+) -> None:
+    """Show the dated stances on CARD, or on every trend that the filter asks for."""
+    from chuhai.exchange.movement import movement_json, movement_text
+    from chuhai.movement import movement
+
+    library, wanted = session.library, session.filter(line, market, region)
+    if card:
+        entries = [find_card(session, card, None)]
+        if entries[0].kind not in STANCE_KINDS:
+            kinds = ", ".join(STANCE_KINDS)
+            raise Trouble(f"{card}: {entries[0].kind} carry no stances; {kinds} do")
+    else:
+        entries = [library.entry(row) for row in library.select(wanted, "trends")]
+    found = [movement(library, entry, library.scope(wanted)) for entry in entries]
+    if as_json:
+        say_json(movement_json(found[0]) if card else {"cards": [movement_json(m) for m in found]})
+        return
+    say("\n\n".join(movement_text(moved, library, session.lang) for moved in found))
+
+
+@click.command("record")
+@click.option("--filter", "line", default="", help='Such as "region:europe".')
+@click.option("--json", "as_json", is_flag=True, help="JSON instead of text.")
+@click.pass_obj
+def show_record(session: Session, line: str, as_json: bool) -> None:
+    """Count how the article's claims and the trends of 2022 came out, and name the cards."""
+    from chuhai.exchange.movement import record_json, record_text
+    from chuhai.movement import record
+
+    found = record(session.library, session.filter(line))
+    if as_json:
+        say_json(record_json(found))
+    else:
+        say(record_text(found, session.lang))
+
+
+COMMANDS = {"evidence": show_evidence, "movement": show_movement, "record": show_record}

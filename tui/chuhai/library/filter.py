@@ -12,6 +12,7 @@ FACETS = (
     "platform",
     "kind",
     "stance",
+    "move",
     "goal",
     "status",
     "verdict",
@@ -20,6 +21,8 @@ FACETS = (
 """The facets, in the order in which they are written."""
 
 STANCES = ("go", "test", "watch", "avoid", "no-data")
+MOVES = ("up", "down", "unchanged", "new")
+"""How the newest stance in a market compares with the one before."""
 EVIDENCE = ("stale", "conflict", "recalled")
 """What a card's evidence may suffer from: old claims, claims that differ, claims not checked."""
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from chuhai.i18n import Words
-from chuhai.library.filter import EVIDENCE, FACETS, STANCES, Filter, parse
+from chuhai.library.filter import EVIDENCE, FACETS, MOVES, STANCES, Filter, parse
 from chuhai.library.pack import CLAIM_KINDS
 from chuhai.library.page import Page, decode
 from chuhai.library.postings import rows_of, search
@@ -94,7 +94,7 @@ class Library:
     @cached_property
     def _carriers(self) -> dict[str, int]:
         """For each facet, the rows of the kinds that carry it."""
-        carriers = {"stance": self._with_stances}
+        carriers = {"stance": self._with_stances, "move": self._with_stances}
         kinds = self._bits.get("", {}).values()
         for facet, values in self._bits.items():
             some = 0
@@ -116,6 +116,16 @@ class Library:
         """The codes of the markets, in order of display."""
         rows = rows_of(self.kind_bits("markets"))
         return tuple(self.entry(row).id for row in rows)
+
+    def scope(self, wanted: Filter) -> tuple[str, ...]:
+        """The markets that a filter asks for, in order of display."""
+        markets, regions = wanted.choice("market").wanted, wanted.choice("region").wanted
+        return tuple(
+            code
+            for code in self.markets
+            if (not markets or code in markets)
+            and (not regions or self.places[code].region in regions)
+        )
 
     def place_name(self, code: str) -> Words:
         """The name of a place; its code when it is unknown."""
@@ -253,6 +263,7 @@ class Library:
             "market": (*self.markets, *extra),
             "region": tuple(region.value for region in Region if region in regions),
             "stance": STANCES,
+            "move": MOVES,
             "evidence": EVIDENCE,
         }
 
@@ -264,6 +275,8 @@ class Library:
         """The rows that have a value; a stance in the wanted markets only, and the reverse."""
         if facet == "stance":
             return self._stance_bits(value, self._scope(wanted))
+        if facet == "move":
+            return self._stance_bits(f"move-{value}", self._scope(wanted))
         bits = self._bits.get(facet, {}).get(value, 0)
         levels = wanted.choice("stance").wanted
         if levels and facet in ("market", "region"):

@@ -308,6 +308,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             "mark-out": lambda: self.marking.out(argument),
             "evidence": lambda: self.travel.evidence(argument),
             "evidence-market": lambda: self.travel.choose_market(argument),
+            "drill": lambda: self.travel.drill(*argument.split(" ", 1)),
             "evidence-back": self.travel.leave_evidence,
         }
         deed = deeds.get(what)

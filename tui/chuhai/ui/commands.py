@@ -104,6 +104,10 @@ case-previous | p              | case_step(-1)         | key.case-previous   | f
 case-market | w                | case_market           | key.case-market     | find | w     | bar
 """
 
+_CHART = """
+table       | T                | table                 | key.table           | find | T     | bar
+"""
+
 _CHECKLIST = """
 tick        | space            | tick                  | key.tick            | act  | space | bar
 new-item    | n                | new_item              | key.new-item        | act  | n     | bar
@@ -162,6 +166,7 @@ CHIPS = _commands(_CHIPS)
 BOARD = _commands(_BOARD)
 CARDS = _commands(_CARDS)
 EVIDENCE = _commands(_EVIDENCE)
+CHART = _commands(_CHART)
 SECTIONS = tuple(
     Command(f"go-{name}", key, f"section('{name}')", f"section.{name}", shown=key)
     for key, name in SECTION_KEYS.items()
@@ -171,6 +176,7 @@ GROUPS: tuple[tuple[tuple[Command, ...], frozenset[str]], ...] = (
     (APP, frozenset()),
     (SECTIONS, frozenset()),
     (LINES, frozenset({"list", "board", "evidence", "tasks", "home"})),
+    (CHART, frozenset({"board"})),
     (CARDS, frozenset({"list", "chips", "matrix"})),
     (CHIPS, frozenset({"chips"})),
     (CHECKLIST, frozenset({"tasks"})),

@@ -19,12 +19,13 @@ STEPS = 100
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in the program: section, view, the card under the cursor, what is argued about."""
+    """A place in the program: section, view, the card under the cursor, the filter."""
 
     section: str
     view: str
     card: str
     subject: Subject
+    filter: Filter
 
 
 class Travel:
@@ -42,17 +43,36 @@ class Travel:
         app = self.app
         section = app.section
         card = app.settings.cursors.get(section, "")
-        return Spot(section, app.view_of(section), card, self.subject)
+        return Spot(section, app.view_of(section), card, self.subject, app.filter)
 
     def go(self, section: str, card: str = "", view: str = "") -> None:
         """To a section, to a card in it, in a view of it; where one was is remembered."""
-        self._trail = [*self._trail[1 - STEPS :], self.here]
-        self._ahead.clear()
+        self._leave(self.here)
         self._arrive(section, card, view)
 
     def open_card(self, section: str, card: str) -> None:
         """To the page of a card."""
         self.go(section, card, "cards")
+
+    def drill(self, section: str, line: str) -> None:
+        """To the list of the cards of a section that pass a filter line."""
+        app = self.app
+        wanted = app.library.parse(line)
+        narrowed = app.filter
+        for facet, choice in wanted.choices.items():
+            narrowed = narrowed.with_choice(facet, choice)
+        before = self.here
+        self._take_filter(narrowed)
+        self._leave(before)
+        self._arrive(section, "", "cards")
+
+    def _take_filter(self, wanted: Filter) -> None:
+        self.app.filter = wanted
+        self.app.settings = replace(self.app.settings, filter=str(wanted))
+
+    def _leave(self, spot: Spot) -> None:
+        self._trail = [*self._trail[1 - STEPS :], spot]
+        self._ahead.clear()
 
     def walk(self, step: int) -> None:
         """Back to where one was, or forward again."""
@@ -61,6 +81,7 @@ class Travel:
             other.append(self.here)
             spot = line.pop()
             self.subject = spot.subject
+            self._take_filter(spot.filter)
             self._arrive(spot.section, spot.card, spot.view)
 
     def _arrive(self, section: str, card: str, view: str) -> None:
@@ -94,10 +115,8 @@ class Travel:
             self.subject = wanted
             self.app.present()
             return
-        spot = self.here
+        self._leave(self.here)
         self.subject = wanted
-        self._trail = [*self._trail[1 - STEPS :], spot]
-        self._ahead.clear()
         self._arrive(wanted.kind, wanted.card, "evidence")
 
     def _pointed_at(self) -> Subject:

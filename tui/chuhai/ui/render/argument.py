@@ -10,10 +10,12 @@ from chuhai.evidence import Case, Dispute, Statement, Todo
 from chuhai.i18n import Lang
 from chuhai.library.page import Evidence, Page
 from chuhai.library.records import Entry
+from chuhai.movement import Track
 from chuhai.ui.render import doubts
 from chuhai.ui.render.blocks import heading
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import stance_mark
+from chuhai.ui.render.movement import move_label, series
 from chuhai.ui.render.text import cells, cut, ends, fit, indent, line, strung, text, wrap
 
 EDGE = 2
@@ -25,8 +27,13 @@ def _edged(lines: Sequence[Content], selected: bool, width: int) -> list[Content
     return [*(cut(line(edge, part), width) for part in lines), Content("")]
 
 
-def case_head(case: Case, context: Context, width: int, selected: bool) -> list[Content]:
-    """The card, the market, the stance with its reason, and how much evidence there is."""
+def case_head(
+    case: Case, track: Track | None, context: Context, width: int, selected: bool
+) -> list[Content]:
+    """The card, the market, the stance with its reason, and how much evidence there is.
+
+    `track` are the dated stances of the market: they are shown when there is more than one.
+    """
     room = width - EDGE
     level = case.judgement.level if case.judgement else "no-data"
     name = text(context.pick(case.entry.name), "bold")
@@ -44,6 +51,8 @@ def case_head(case: Case, context: Context, width: int, selected: bool) -> list[
             text(f"  {case.judgement.since} · {told or context.say('judgement')}", "$faint"),
         )
         lines += wrap(reason, min(room, 110))
+    if track is not None and len(track.points) > 1:
+        lines += strung([*series(track, context, room), move_label(track, context)], room, "  ")
     lines += strung(_counts(case, context), room)
     return _edged(lines, selected, width)
 

@@ -27,6 +27,8 @@ VIEWS = {
     "cards": "card_view:CardView",
     "matrix": "matrix_view:MatrixView",
     "evidence": "evidence_view:EvidenceView",
+    "movement": "movement_view:MovementView",
+    "record": "record_view:RecordView",
     "plan": "checklist_view:ChecklistView",
 }
 """Where each view is found under `chuhai.ui.widgets`; it is imported when it is first shown."""

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from chuhai.evidence import Case, Dispute, Statement, Todo, case, dispute
 from chuhai.library.records import Entry
+from chuhai.movement import Track, movement
 from chuhai.ui import commands
 from chuhai.ui.render import argument
 from chuhai.ui.render.context import Context
@@ -90,7 +91,8 @@ class EvidenceView(View):
         return Subject(entry.kind, entry.id, market)
 
     def _argued(self, found: Case, context: Context) -> Iterator[Tile]:
-        yield Tile(partial(_head, found, context), key="head", spacer=1)
+        track = self._track(found, context)
+        yield Tile(partial(_head, found, track, context), key="head", spacer=1)
         sides = (("for", LEFT, found.pro), ("against", RIGHT, found.con))
         for side, column, statements in sides if found.argues else ():
             yield from _column(side, column, statements, found.entry, context)
@@ -104,6 +106,10 @@ class EvidenceView(View):
         for number, todo in enumerate(found.todo):
             key = f"todo/{number}" if todo.conflict else ""
             yield Tile(partial(_todo, todo, context), key=key, data=todo)
+
+    def _track(self, found: Case, context: Context) -> Track | None:
+        tracks = movement(context.library, found.entry, (found.market,)).tracks
+        return tracks[0] if tracks else None
 
     def _disputed(self, found: Dispute, context: Context) -> Iterator[Tile]:
         yield Tile(partial(_question, found, context), key="head", spacer=1)
@@ -211,8 +217,10 @@ def _tile(said: Statement, column: int, entry: Entry | None, context: Context, k
     return Tile(drawn, column, f"claim/{key}", said, spacer=1)
 
 
-def _head(found: Case, context: Context, width: int, selected: bool) -> Sequence[Content]:
-    return argument.case_head(found, context, width, selected)
+def _head(
+    found: Case, track: Track | None, context: Context, width: int, selected: bool
+) -> Sequence[Content]:
+    return argument.case_head(found, track, context, width, selected)
 
 
 def _question(found: Dispute, context: Context, width: int, selected: bool) -> Sequence[Content]:
