@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +21,8 @@ SAMPLE = Path(__file__).parent / "sample"
 JOURNEY = Path(__file__).parent / "journey"
 """The worked example of journey A; its lead times are test values."""
 ROOT = Path(__file__).parents[1]
+ARGUED = Path(__file__).parent / "argued"
+"""What the tests of the explorer's views need beyond the sample: laid over a copy of it."""
 FACTS = ROOT.parent / "shared" / "facts"
 
 
@@ -52,6 +55,23 @@ def real_library(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The built-in content, its index built once per run."""
     monkeypatch.setattr("chuhai.library.opening.cache_dir", lambda: _cache)
     return open_library(TODAY, ROOT / "content")
+
+
+@pytest.fixture(scope="session")
+def argued_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with claims that take sides, more events and more lineage."""
+    pack = tmp_path_factory.mktemp("argued") / "pack"
+    shutil.copytree(SAMPLE, pack)
+    shutil.copytree(ARGUED, pack, dirs_exist_ok=True)
+    return pack
+
+
+@pytest.fixture
+def argued(argued_pack: Path, _cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+    """The content of `argued_pack`, for the command line too."""
+    monkeypatch.setenv("CHUHAI_CONTENT", str(argued_pack))
+    monkeypatch.setattr("chuhai.library.opening.cache_dir", lambda: _cache)
+    return open_library(TODAY, argued_pack)
 
 
 def _now() -> dt.datetime:

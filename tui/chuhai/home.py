@@ -193,8 +193,8 @@ def stale_cards(
                 used.setdefault(entry.row, (entry, set()))[1].update(markets)
     found = [
         aged
-        for row, (entry, markets) in used.items()
-        if (aged := _aged(entry, library.claims((row,)), markets, today))
+        for entry, markets in used.values()
+        if (aged := _aged(entry, library.claims(entry), markets, today))
     ]
     return tuple(sorted(found, key=lambda aged: (aged.limit - aged.months, aged.entry.row)))
 

@@ -77,13 +77,7 @@ def matrix(
     """The cards of a kind and the markets that a filter asks for, with the layer of a list."""
     cards = [library.entry(row) for row in library.select(wanted, kind)]
     places, order = library.places, list(Region)
-    asked = wanted.choice("market").wanted
-    regions = wanted.choice("region").wanted
-    markets = [
-        code
-        for code in library.markets
-        if (not asked or code in asked) and (not regions or places[code].region in regions)
-    ]
+    markets = list(library.scope(wanted))
     markets.sort(key=lambda code: order.index(Region(places[code].region)))
     if sort.market:
         cards.sort(key=lambda card: _ORDER[card.stances.get(sort.market, NO_DATA)])

@@ -28,6 +28,9 @@ _COMMANDS = {
     "import": "exchanging",
     "merge": "exchanging",
     "handover": "exchanging",
+    "evidence": "views",
+    "movement": "views",
+    "record": "views",
 }
 """In which module of this package each command lives."""
 _HELP = {
@@ -45,6 +48,9 @@ _HELP = {
     "import": "Take a file in: xlsx, csv, json or todo.txt, after a look at the differences.",
     "merge": "Take a copy of your lists that came back in, field by field.",
     "handover": "Write a folder for a colleague who may not have chuhai.",
+    "movement": "How the stances on trends and tactics moved since 2022.",
+    "record": "How the claims and predictions of 2022 came out.",
+    "evidence": "What speaks for and against a card in a market; the sides of a conflict.",
 }
 
 

@@ -33,6 +33,15 @@ def _doubt(confidence: str, lang: Lang) -> str:
     return f" ({t('confidence.recalled', lang)})" if confidence == "recalled" else ""
 
 
+def _dated(block: Field, lang: Lang, today: dt.date) -> str:
+    if not block.age:
+        return ""
+    about = [t("as-of", lang, date=block.as_of) if block.as_of else t("undated", lang)]
+    if stale := stale_months(block.age, block.as_of, "", today):
+        about.append(t("stale", lang, months=stale[0], limit=stale[1]))
+    return f" ({'; '.join(about)})"
+
+
 def _evidence(block: Evidence, library: Library, lang: Lang, today: dt.date) -> str:
     about = [named("subject", block.topic, lang)] if block.topic else []
     about += [library.place_name(place).in_lang(lang) for place in block.places]
@@ -75,7 +84,7 @@ def block_text(block: Block, library: Library, lang: Lang, today: dt.date) -> st
             return f"- {block.text.in_lang(lang)}{_refs(block.refs)}{doubt}"
         case Field():
             label = t(f"field.{block.key}", lang)
-            doubt = _doubt(block.confidence, lang)
+            doubt = _dated(block, lang, today) + _doubt(block.confidence, lang)
             return f"{label}: {block.value.in_lang(lang)}{_refs(block.refs)}{doubt}"
         case Evidence():
             return _evidence(block, library, lang, today)

@@ -25,6 +25,26 @@ def months_between(partial: str, today: dt.date) -> int:
     return months - (today.day < since.day)
 
 
+def dated(as_of: str, effective: str, published: str = "") -> dt.date:
+    """The day by which claims are put in order: when it was true, else in force, else printed."""
+    partial = as_of or effective or published
+    return last_day(partial) if partial else dt.date.min
+
+
+def stale_from(age: str, as_of: str, effective: str) -> dt.date | None:
+    """The first day on which `stale_months` calls a claim stale; nothing when it never does."""
+    limit = LIMITS.get(age)
+    since = (effective or as_of) if age == "law" else as_of
+    if limit is None or not since:
+        return None
+    start = last_day(since)
+    months = start.year * 12 + start.month - 1 + limit + 1
+    first = dt.date(months // 12, months % 12 + 1, 1)
+    day = first + dt.timedelta(days=start.day - 1)
+    following = (first + dt.timedelta(days=31)).replace(day=1)
+    return min(day, following)
+
+
 def stale_months(age: str, as_of: str, effective: str, today: dt.date) -> tuple[int, int] | None:
     """The age in months and the limit when a claim is stale; nothing when it is not.
 

@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from chuhai.calendar import editions
+from chuhai.library.claims import ailments, claim_records, conflict_rows, first_stale, plain
 from chuhai.library.fold import fold
 from chuhai.library.load import Loaded, load
 from chuhai.library.pack import FORMAT
 from chuhai.library.page import Evidence, Page, encode
 from chuhai.library.pages import cards, tables
-from chuhai.library.pages.shelf import Shelf, Shown, claims_of
+from chuhai.library.pages.shelf import Shelf, Shown
 from chuhai.library.pages.writer import record
 from chuhai.library.postings import PostingsBuilder, bits_of
-from chuhai.model.common import Age, Card
+from chuhai.model.common import Card
 from chuhai.model.festival import Festival
 from chuhai.model.kinds import KINDS
 from chuhai.model.market import Market
@@ -43,12 +44,15 @@ CREATE TABLE facets (facet TEXT, value TEXT, bits BLOB, PRIMARY KEY (facet, valu
 CREATE TABLE pairs (market TEXT, level TEXT, bits BLOB, PRIMARY KEY (market, level)) WITHOUT ROWID;
 CREATE TABLE terms (term TEXT PRIMARY KEY, body BLOB, lead BLOB) WITHOUT ROWID;
 CREATE TABLE aliases (folded TEXT PRIMARY KEY, forms TEXT) WITHOUT ROWID;
+CREATE TABLE claims (row INTEGER, conflict TEXT, claim TEXT);
+CREATE INDEX claims_of_a_row ON claims (row);
+CREATE INDEX claims_of_a_conflict ON claims (conflict);
+CREATE TABLE conflicts (id TEXT PRIMARY KEY, kind TEXT, card TEXT, en TEXT, zh TEXT,
+                        settled_en TEXT, settled_zh TEXT) WITHOUT ROWID;
 CREATE TABLE sources (id TEXT PRIMARY KEY, source TEXT) WITHOUT ROWID;
 CREATE TABLE editions (festival TEXT, market TEXT, year INTEGER, first TEXT, edition TEXT);
 CREATE INDEX edition_festival ON editions (festival);
 CREATE INDEX edition_first ON editions (first);
-CREATE TABLE claims (row INTEGER, age TEXT, as_of TEXT, effective TEXT, places TEXT);
-CREATE INDEX claim_row ON claims (row);
 CREATE TABLE places (code TEXT PRIMARY KEY, en TEXT, zh TEXT, region TEXT, market INTEGER)
     WITHOUT ROWID;
 CREATE TABLE problems (problem TEXT);
@@ -126,15 +130,6 @@ def _places(shelf: Shelf) -> Iterator[tuple[str, str, str, str, int]]:
         yield code, name.en, name.zh, shelf.region(code), int(code in shelf.markets)
 
 
-def _dated(card: Card) -> Iterator[tuple[str, str, str, str]]:
-    """How the claims and fees of a card age, since when, and where they hold."""
-    for claim in claims_of(card):
-        yield claim.age.value, claim.as_of, claim.effective, " ".join(claim.markets)
-    if isinstance(card, Platform):
-        for fee in card.fees:
-            yield Age.FEE.value, fee.as_of, "", ""
-
-
 class _Writer:
     """Fills the tables of one index."""
 
@@ -185,9 +180,18 @@ class _Writer:
                 self.facets[facet, value].append(row)
         for pair in shown.pairs:
             self.pairs[pair].append(row)
+        self.claims(kind, card, row)
         former = ((kind, old, card.id) for old in card.formerly)
         self.many("former", former, 3)
-        self.many("claims", ((row, *dated) for dated in _dated(card)), 5)
+
+    def claims(self, kind: str, card: Card, row: int) -> None:
+        """The claims of a card, and whether its evidence is in doubt or will be stale."""
+        claims = tuple(claim_records(kind, card))
+        self.many("claims", ((row, c.conflict, _json(plain(c))) for c in claims), 3)
+        for ailment in ailments(card, claims):
+            self.facets["evidence", ailment].append(row)
+        if day := first_stale(claims):
+            self.facets["stale-from", day.isoformat()].append(row)
 
     def rest(self, today: dt.date) -> None:
         """Facets, terms, aliases, sources, dates, places, problems."""
@@ -197,6 +201,7 @@ class _Writer:
         self.many("terms", terms, 3)
         aliases = ((n, _json(forms)) for n, forms in _alias_groups(self.loaded).items())
         self.many("aliases", aliases, 2)
+        self.many("conflicts", conflict_rows(self.shelf), 7)
         sources = ((s.id, _json(asdict(record(s)))) for s in self.loaded.sources.values())
         self.many("sources", sources, 2)
         self.many("places", _places(self.shelf), 5)

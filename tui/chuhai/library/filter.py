@@ -6,10 +6,25 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-FACETS = ("market", "region", "platform", "kind", "stance", "goal", "status", "verdict")
+FACETS = (
+    "market",
+    "region",
+    "platform",
+    "kind",
+    "stance",
+    "move",
+    "goal",
+    "status",
+    "verdict",
+    "evidence",
+)
 """The facets, in the order in which they are written."""
 
 STANCES = ("go", "test", "watch", "avoid", "no-data")
+MOVES = ("up", "down", "unchanged", "new")
+"""How the newest stance in a market compares with the one before."""
+EVIDENCE = ("stale", "conflict", "recalled")
+"""What a card's evidence may suffer from: old claims, claims that differ, claims not checked."""
 
 
 class FilterError(ValueError):

@@ -10,28 +10,34 @@ from functools import cached_property
 from typing import Any
 
 from chuhai.i18n import Words
-from chuhai.library.filter import FACETS, STANCES, Filter, parse
+from chuhai.library.filter import EVIDENCE, FACETS, MOVES, STANCES, Filter, parse
+from chuhai.library.pack import CLAIM_KINDS
 from chuhai.library.page import Page, decode
 from chuhai.library.postings import rows_of, search
 from chuhai.library.records import (
     ClaimRecord,
+    ConflictRecord,
     EditionRecord,
     Entry,
     PlaceRecord,
     SourceRecord,
     StepRecord,
 )
+from chuhai.library.rows import claim_of, conflict_of, edition_of, entry_of
 from chuhai.model.place import ALIASES, Region
 
 _TOP = "\U0010ffff"
-_DATES = ("start", "end", "sell_from", "sell_to", "prepare_from")
 
 
 class Library:
-    """All cards, ready for questions; nothing in it changes."""
+    """All cards, ready for questions; nothing in it changes.
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    `today` is the day by which evidence counts as stale.
+    """
+
+    def __init__(self, database: sqlite3.Connection, today: dt.date) -> None:
         self._database = database
+        self._today = today
         self._entries: dict[int, Entry] = {}
         self._words: dict[str, tuple[int, int]] = {}
 
@@ -57,6 +63,10 @@ class Library:
         found: dict[str, dict[str, int]] = {}
         for facet, value, blob in self._database.execute("SELECT facet, value, bits FROM facets"):
             found.setdefault(facet, {})[value] = int.from_bytes(blob, "little")
+        stale = 0
+        for day, bits in found.pop("stale-from", {}).items():
+            stale |= bits if day <= self._today.isoformat() else 0
+        found.setdefault("evidence", {})["stale"] = stale
         return found
 
     @cached_property
@@ -84,13 +94,15 @@ class Library:
     @cached_property
     def _carriers(self) -> dict[str, int]:
         """For each facet, the rows of the kinds that carry it."""
-        carriers = {"stance": self._with_stances}
+        carriers = {"stance": self._with_stances, "move": self._with_stances}
         kinds = self._bits.get("", {}).values()
         for facet, values in self._bits.items():
             some = 0
             for bits in values.values():
                 some |= bits
             carriers[facet] = sum(kind for kind in kinds if kind & some)
+        for kind in CLAIM_KINDS:
+            carriers["evidence"] |= self.kind_bits(kind)
         return carriers
 
     @cached_property
@@ -104,6 +116,16 @@ class Library:
         """The codes of the markets, in order of display."""
         rows = rows_of(self.kind_bits("markets"))
         return tuple(self.entry(row).id for row in rows)
+
+    def scope(self, wanted: Filter) -> tuple[str, ...]:
+        """The markets that a filter asks for, in order of display."""
+        markets, regions = wanted.choice("market").wanted, wanted.choice("region").wanted
+        return tuple(
+            code
+            for code in self.markets
+            if (not markets or code in markets)
+            and (not regions or self.places[code].region in regions)
+        )
 
     def place_name(self, code: str) -> Words:
         """The name of a place; its code when it is unknown."""
@@ -122,7 +144,7 @@ class Library:
         """The card in a row of the order of display."""
         if row not in self._entries:
             query = "SELECT entry FROM entries WHERE row = ?"
-            self._entries[row] = _entry(self._database.execute(query, (row,)).fetchone()[0])
+            self._entries[row] = entry_of(self._database.execute(query, (row,)).fetchone()[0])
         return self._entries[row]
 
     def find(self, kind: str, card: str) -> Entry | None:
@@ -153,15 +175,6 @@ class Library:
                 found[name] = SourceRecord(**json.loads(row[0]))
         return found
 
-    def claims(self, rows: Iterable[int]) -> list[ClaimRecord]:
-        """How the claims of some cards age; reads no page."""
-        found = []
-        for row in rows:
-            query = "SELECT age, as_of, effective, places FROM claims WHERE row = ?"
-            for age, as_of, effective, places in self._database.execute(query, (row,)):
-                found.append(ClaimRecord(row, age, as_of, effective, tuple(places.split())))
-        return found
-
     def card_json(self, entry: Entry) -> dict[str, Any]:
         """The card as its file has it."""
         query = "SELECT card FROM entries WHERE row = ?"
@@ -177,6 +190,32 @@ class Library:
             for step in data
         )
 
+    # ------------------------------------------------------------ evidence
+
+    def claims(self, entry: Entry) -> tuple[ClaimRecord, ...]:
+        """The claims that stand on a card, in the order of its page."""
+        query = "SELECT claim FROM claims WHERE row = ? ORDER BY rowid"
+        return tuple(claim_of(data) for (data,) in self._database.execute(query, (entry.row,)))
+
+    def conflict(self, name: str) -> ConflictRecord | None:
+        """A question on which claims differ; nothing when there is none with this id."""
+        query = "SELECT * FROM conflicts WHERE id = ?"
+        row = self._database.execute(query, (name,)).fetchone()
+        return conflict_of(row) if row else None
+
+    def conflicts(self) -> tuple[str, ...]:
+        """The ids of all conflicts."""
+        return tuple(name for (name,) in self._database.execute("SELECT id FROM conflicts"))
+
+    def conflict_claims(self, name: str) -> tuple[ClaimRecord, ...]:
+        """All sides of a conflict, whichever card they stand on."""
+        query = "SELECT claim FROM claims WHERE conflict = ? ORDER BY rowid"
+        return tuple(claim_of(data) for (data,) in self._database.execute(query, (name,)))
+
+    def source(self, name: str) -> SourceRecord | None:
+        """The source with an id."""
+        return self._some_sources((name,)).get(name) if name else None
+
     # ------------------------------------------------------------ dates
 
     def editions(self, festival: str = "", market: str = "") -> list[EditionRecord]:
@@ -187,7 +226,7 @@ class Library:
             if festival
             else self._database.execute(query, args)
         )
-        found = [_edition(json.loads(data)) for (data,) in rows]
+        found = [edition_of(data) for (data,) in rows]
         own = {(e.festival, e.year) for e in found if market and e.market == market}
         kept = [
             e
@@ -209,7 +248,7 @@ class Library:
         """Every edition that begins today or later, by its first day, read one by one."""
         query = "SELECT edition FROM editions WHERE first >= ? ORDER BY first, festival"
         for (data,) in self._database.execute(query, (today.isoformat(),)):
-            yield _edition(json.loads(data))
+            yield edition_of(data)
 
     # ------------------------------------------------------------ filters
 
@@ -224,6 +263,8 @@ class Library:
             "market": (*self.markets, *extra),
             "region": tuple(region.value for region in Region if region in regions),
             "stance": STANCES,
+            "move": MOVES,
+            "evidence": EVIDENCE,
         }
 
     def parse(self, line: str) -> Filter:
@@ -234,6 +275,8 @@ class Library:
         """The rows that have a value; a stance in the wanted markets only, and the reverse."""
         if facet == "stance":
             return self._stance_bits(value, self._scope(wanted))
+        if facet == "move":
+            return self._stance_bits(f"move-{value}", self._scope(wanted))
         bits = self._bits.get(facet, {}).get(value, 0)
         levels = wanted.choice("stance").wanted
         if levels and facet in ("market", "region"):
@@ -357,17 +400,3 @@ class Library:
             if self._database.execute(query, (run, row)).fetchone()[0]:
                 kept |= 1 << row
         return kept
-
-
-def _entry(data: str) -> Entry:
-    values = json.loads(data)
-    for name in ("name", "line"):
-        values[name] = Words(*values[name])
-    for name in ("markets", "related"):
-        values[name] = tuple(values[name])
-    return Entry(**values)
-
-
-def _edition(values: dict[str, Any]) -> EditionRecord:
-    values.update((name, dt.date.fromisoformat(values[name])) for name in _DATES)
-    return EditionRecord(**values)

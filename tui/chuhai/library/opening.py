@@ -52,4 +52,4 @@ def open_library(today: dt.date, root: Path | None = None) -> Library:
         if database is None:
             database = sqlite3.connect(":memory:")
             write_index(database, root, mark, today)
-    return Library(database)
+    return Library(database, today)

@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-FORMAT = 3
+FORMAT = 5
 """The version of the index; another number in a file makes it be built anew."""
 
 SOURCES = "sources"
@@ -27,6 +27,10 @@ KIND_NAMES = (
     "glossary",
 )
 """The kinds of cards, which are the names of their folders, in the order of display."""
+CLAIM_KINDS = ("trends", "tactics", "platforms", "markets", "regions")
+"""The kinds whose cards carry claims."""
+STANCE_KINDS = ("trends", "tactics")
+"""The kinds whose cards carry stances."""
 
 
 def toml_files(root: Path) -> list[Path]:

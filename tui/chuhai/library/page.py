@@ -53,6 +53,9 @@ class Field:
     value: Words
     refs: Refs = ()
     confidence: str = ""
+    age: str = ""
+    """How the value goes stale; nothing where it does not."""
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,47 @@ class SourceRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """A claim with the card it stands on and all that it takes to weigh it."""
+
+    kind: str
+    card: str
+    """The card that the claim stands on: its kind and its id."""
+    part: str
+    """The part of the card's page, as the key of a heading."""
+    text: Words
+    figure: Words
+    """The value with its unit and base as it is shown; nothing when there is no value."""
+    value: float | None
+    value_to: float | None
+    """The upper end where the value is a range."""
+    unit: Words
+    base: Words
+    places: tuple[str, ...]
+    topic: str
+    as_of: str
+    effective: str
+    source: str
+    """The id of the source; nothing when the claim is recalled."""
+    confidence: str
+    side: str
+    age: str
+    conflict: str
+    series: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRecord:
+    """A question on which claims differ, the card that explains it, what would settle it."""
+
+    id: str
+    kind: str
+    card: str
+    question: Words
+    settled_by: Words
+
+
+@dataclass(frozen=True, slots=True)
 class StepRecord:
     """A step that can be put on a checklist, from a tactic, a guide or a preset."""
 
@@ -91,15 +132,3 @@ class PlaceRecord:
     name: Words
     region: str
     is_market: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimRecord:
-    """How a claim of a card ages: its kind, since when it holds, and where."""
-
-    row: int
-    """The row of the card."""
-    age: str
-    as_of: str
-    effective: str
-    places: tuple[str, ...]

@@ -177,6 +177,8 @@ class Claim(Part):
     """How it goes stale."""
     conflict: Id | None = None
     """Claims with the same conflict id contradict one another and are shown together."""
+    series: Id | None = None
+    """Claims with the same series measure one quantity at different times and are drawn as one."""
 
     @model_validator(mode="after")
     def _whole_figure(self) -> Claim:

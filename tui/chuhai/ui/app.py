@@ -28,6 +28,7 @@ from chuhai.ui.flows.exchanging import Exchanging
 from chuhai.ui.flows.framing import frame_state
 from chuhai.ui.flows.marking import Marking
 from chuhai.ui.flows.planning import Planning
+from chuhai.ui.flows.travel import Travel
 from chuhai.ui.key_queue import KeyQueue
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
@@ -78,8 +79,6 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         self.book = Book()
         self.agendas: Mapping[str, Agenda] = {}
         self.filter = Filter()
-        self._trail: list[tuple[str, str]] = []
-        self._ahead: list[tuple[str, str]] = []
         self._saving: Timer | None = None
         self._begun = False
         self.planning = Planning(self)
@@ -87,6 +86,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         self.choosing = Choosing(self)
         self.exchanging = Exchanging(self)
         self.marking = Marking(self)
+        self.travel = Travel(self)
 
     # ------------------------------------------------------------ starting and leaving
 
@@ -247,6 +247,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             item or self.settings.cursors.get(self.section, ""),
             self.agendas,
             self.book.current,
+            self.travel.subject,
             self.explore.compact,
             self.settings.recent,
         )
@@ -265,22 +266,9 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
 
     # ------------------------------------------------------------ what is asked
 
-    def go(self, section: str, card: str = "", *, remember: bool = True) -> None:
+    def go(self, section: str, card: str = "") -> None:
         """To a section, and to a card in it."""
-        if remember:
-            here = (self.section, self.settings.cursors.get(self.section, ""))
-            self._trail = [*self._trail[-99:], here]
-            self._ahead.clear()
-        cursors = {**self.settings.cursors, section: card} if card else self.settings.cursors
-        self.settings = replace(self.settings, section=section, cursors=cursors)
-        if card and section in SECTIONS:
-            self.settings = self.settings.opened(f"{section}/{card}")
-            found = self.library.find(section, card)
-            if found and found.row not in self.library.select(self.filter, section):
-                self.set_filter(Filter())
-                return
-        self.save_soon()
-        self.present()
+        self.travel.go(section, card)
 
     def set_filter(self, wanted: Filter) -> None:
         """Filter by something else."""
@@ -293,7 +281,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         """Do what a key, a click or the palette asks for."""
         deeds: Mapping[str, Callable[[], object]] = {
             "section": lambda: self.go(argument),
-            "history": lambda: self._walk(int(argument)),
+            "history": lambda: self.travel.walk(int(argument)),
             "clear": lambda: self.set_filter(Filter()) if self.filter else None,
             "lang": self._switch_lang,
             "theme": self._switch_theme,
@@ -311,23 +299,23 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             "source": self.choosing.source,
             "facets": self.choosing.facets,
             "palette": self.choosing.palette,
-            "open-card": lambda: self._open_card(*argument.split("/")),
+            "open-card": lambda: self.travel.open_card(*argument.split("/")),
             "opened": lambda: self._remember(self.settings.opened(argument)),
             "star": self._star,
             "score-up": lambda: self.marking.score(argument, 1),
             "score-down": lambda: self.marking.score(argument, -1),
             "mark-note": lambda: self.marking.note(argument),
             "mark-out": lambda: self.marking.out(argument),
+            "evidence": lambda: self.travel.evidence(argument),
+            "evidence-market": lambda: self.travel.choose_market(argument),
+            "drill": lambda: self.travel.drill(*argument.split(" ", 1)),
+            "evidence-back": self.travel.leave_evidence,
         }
         deed = deeds.get(what)
         if deed is not None:
             deed()
         else:
             self.planning.invoke(what)
-
-    def _open_card(self, kind: str, card: str) -> None:
-        self.settings = replace(self.settings, views={**self.settings.views, kind: "cards"})
-        self.go(kind, card)
 
     def _remember(self, settings: Settings) -> None:
         self.settings = settings
@@ -362,13 +350,6 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         self.settings = replace(self.settings, views=chosen)
         self.save_soon()
         self.present()
-
-    def _walk(self, step: int) -> None:
-        line, other = (self._trail, self._ahead) if step < 0 else (self._ahead, self._trail)
-        if line:
-            other.append((self.section, self.settings.cursors.get(self.section, "")))
-            section, card = line.pop()
-            self.go(section, card, remember=False)
 
     def _switch_lang(self) -> None:
         self.lang = self.lang.other

@@ -89,6 +89,25 @@ page-up     | ctrl+u,pageup    | page(-1)              | key.page-up         | m
 open        | enter            | choose                | key.open            | move | enter |
 """
 
+_BOARD = """
+aside-left  | h,left           | aside(-1)             | key.left            |      | h ←   |
+aside-right | l,right          | aside(1)              | key.right           |      | l →   |
+"""
+
+_CARDS = """
+evidence    | e                | evidence              | key.evidence        | find | e     | bar
+"""
+
+_EVIDENCE = """
+case-next   | n                | case_step(1)          | key.case-next       | find | n     | bar
+case-previous | p              | case_step(-1)         | key.case-previous   | find | p     |
+case-market | w                | case_market           | key.case-market     | find | w     | bar
+"""
+
+_CHART = """
+table       | T                | table                 | key.table           | find | T     | bar
+"""
+
 _CHECKLIST = """
 tick        | space            | tick                  | key.tick            | act  | space | bar
 new-item    | n                | new_item              | key.new-item        | act  | n     | bar
@@ -144,11 +163,46 @@ MATRIX = _commands(_MATRIX)
 _ALSO_HOME = ("tick", "new-list")
 HOME = (*_commands(_HOME), *(known for known in CHECKLIST if known.id in _ALSO_HOME))
 CHIPS = _commands(_CHIPS)
+BOARD = _commands(_BOARD)
+CARDS = _commands(_CARDS)
+EVIDENCE = _commands(_EVIDENCE)
+CHART = _commands(_CHART)
 SECTIONS = tuple(
     Command(f"go-{name}", key, f"section('{name}')", f"section.{name}", shown=key)
     for key, name in SECTION_KEYS.items()
 )
-ALL = tuple(dict.fromkeys((*APP, *LINES, *CHECKLIST, *HOME, *MATRIX, *CHIPS, *SECTIONS)))
+
+GROUPS: tuple[tuple[tuple[Command, ...], frozenset[str]], ...] = (
+    (APP, frozenset()),
+    (SECTIONS, frozenset()),
+    (LINES, frozenset({"list", "board", "evidence", "tasks", "home"})),
+    (CHART, frozenset({"board"})),
+    (CARDS, frozenset({"list", "chips", "matrix"})),
+    (CHIPS, frozenset({"chips"})),
+    (CHECKLIST, frozenset({"tasks"})),
+    (HOME, frozenset({"home"})),
+    (MATRIX, frozenset({"matrix"})),
+    (BOARD, frozenset({"board", "evidence"})),
+    (EVIDENCE, frozenset({"evidence"})),
+)
+"""Every group of commands with the places in which it holds; the first two hold everywhere."""
+ALL = tuple(dict.fromkeys(command for group, _ in GROUPS for command in group))
+
+
+SCREEN = (*APP[:3], *CARDS, *APP[3:], *SECTIONS)
+"""What the screen binds, in the order of the key bar."""
+
+
+def together(one: Command, other: Command) -> bool:
+    """Whether two commands can be meant by a key at the same time."""
+    places = [_places(one), _places(other)]
+    return not all(places) or bool(places[0] & places[1])
+
+
+def _places(command: Command) -> frozenset[str]:
+    """Where a command holds; nothing for everywhere."""
+    found = [where for group, where in GROUPS if command in group]
+    return frozenset().union(*found) if all(found) else frozenset()
 
 
 def bindings(commands: tuple[Command, ...]) -> list[BindingType]:

@@ -11,7 +11,6 @@ from textual.keys import KEY_ALIASES, Keys
 
 from chuhai.library.locate import line_of, lines_of
 from chuhai.ui import commands
-from chuhai.ui.commands import Command
 
 _NAMED = {key.value for key in Keys} | {name for names in KEY_ALIASES.values() for name in names}
 _SIGNS = {
@@ -33,17 +32,6 @@ def _is_key(name: str) -> bool:
     for prefix in ("ctrl+", "alt+", "shift+"):
         bare = bare.removeprefix(prefix)
     return bare in _NAMED or bare in _SIGNS or (len(bare) == 1 and bare.isprintable())
-
-
-def _together(one: Command, other: Command) -> bool:
-    """Whether two commands can be meant by a key at the same time."""
-    app = (*commands.APP, *commands.SECTIONS)
-    for group in (commands.LINES, commands.CHIPS, commands.CHECKLIST):
-        if one in group and other not in (*group, *app):
-            return (one in commands.LINES) == (other in commands.CHECKLIST) or (
-                one in commands.CHECKLIST and other in commands.LINES
-            )
-    return True
 
 
 def read_keys(path: Path) -> tuple[dict[str, str], list[Complaint]]:
@@ -88,6 +76,6 @@ def _fault(name: str, value: object, taken: dict[str, list[str]]) -> str:
         if not _is_key(key):
             return f"{name}: {key!r} is not the name of a key"
         for other, keys in taken.items():
-            if other != name and key in keys and _together(known[name], known[other]):
+            if other != name and key in keys and commands.together(known[name], known[other]):
                 return f"{name}: {key!r} is the key of {other}"
     return ""

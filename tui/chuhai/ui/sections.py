@@ -22,15 +22,23 @@ class Section:
 SECTIONS: dict[str, Section] = {
     section.name: section
     for section in (
-        Section("trends", ("region", "stance", "verdict"), views=("cards", "matrix")),
+        Section(
+            "trends",
+            ("region", "stance", "verdict"),
+            views=("cards", "matrix", "movement", "evidence"),
+        ),
         Section("events", ("region", "kind"), height=1),
         Section("lineage", ("region", "status")),
-        Section("platforms", ("region", "kind", "status")),
-        Section("markets", ("region",)),
-        Section("article", ("verdict",)),
-        Section("tactics", ("region", "goal", "stance"), views=("cards", "matrix")),
+        Section("platforms", ("region", "kind", "status"), views=("cards", "evidence")),
+        Section("markets", ("region",), views=("cards", "evidence")),
+        Section("article", ("verdict",), views=("cards", "record")),
+        Section(
+            "tactics",
+            ("region", "goal", "stance"),
+            views=("cards", "matrix", "movement", "evidence"),
+        ),
         Section("festivals", ("region", "kind")),
-        Section("regions", ()),
+        Section("regions", (), views=("cards", "evidence")),
         Section("guides", ("region",)),
         Section("presets", ()),
         Section("glossary", ()),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chuhai.i18n import Words, same
-from chuhai.library.page import Bullet, Judgement, Paragraph, Quote, Work
+from chuhai.library.page import Bullet, Field, Judgement, Paragraph, Quote, Work
 from chuhai.library.pages.shelf import Shelf, Shown, territory
 from chuhai.library.pages.writer import PageWriter, joined, newest, words
 from chuhai.library.records import Entry, StepRecord
+from chuhai.library.stances import move
 from chuhai.model.common import Confidence, Stance
 from chuhai.model.market import Market, RegionNotes, Topic
 from chuhai.model.place import EU_MEMBERS, GROUPS
@@ -43,6 +44,15 @@ def _levels(stances: Iterable[Stance]) -> dict[str, str]:
     return {market: stance.stance.value for market, stance in newest(stances).items()}
 
 
+def _pairs(stances: Iterable[Stance]) -> tuple[tuple[str, str], ...]:
+    """The newest stance by market, and how it compares with the one before."""
+    series: dict[str, list[str]] = {}
+    for stance in sorted(stances, key=lambda stance: stance.since):
+        series.setdefault(stance.market, []).append(stance.stance)
+    levels = [(market, held[-1]) for market, held in series.items()]
+    return (*levels, *((market, f"move-{move(held)}") for market, held in series.items()))
+
+
 def trend(card: Trend, row: int, shelf: Shelf) -> Shown:
     """A trend: thesis, hindsight, stances, evidence then and now, what to do."""
     writer = shelf.writer()
@@ -60,6 +70,7 @@ def trend(card: Trend, row: int, shelf: Shelf) -> Shown:
     writer.references("do-next", "tactics", shelf.named("tactics", card.tactics))
     levels = _levels(card.stances)
     places = place_facets(shelf, levels)
+    tag = "foreseen" if card.foreseen else "unforeseen"
     entry = Entry(
         row,
         "trends",
@@ -69,13 +80,14 @@ def trend(card: Trend, row: int, shelf: Shelf) -> Shown:
         if card.foreseen
         else Words("not on the lists of 2022", "2022 年无人提及"),
         mark=card.verdict,
+        tag=tag,
         markets=places["market"],
         stances=levels,
         related=tuple(f"tactics/{t}" for t in card.tactics),
     )
-    facets = {**places, "verdict": (card.verdict.value,)}
+    facets = {**places, "kind": (tag,), "verdict": (card.verdict.value,)}
     lead = (card.name.en, card.name.zh)
-    return Shown(entry, writer.page(card.sources), facets, lead, (), tuple(levels.items()))
+    return Shown(entry, writer.page(card.sources), facets, lead, (), _pairs(card.stances))
 
 
 def step_record(step: Step) -> StepRecord:
@@ -158,7 +170,7 @@ def tactic(card: Tactic, row: int, shelf: Shelf) -> Shown:
     facets = {**places, "goal": (card.goal.value,), "platform": card.platforms}
     steps = tuple(step_record(step) for step in card.steps)
     lead = (card.name.en, card.name.zh)
-    return Shown(entry, writer.page(card.sources), facets, lead, steps, tuple(levels.items()))
+    return Shown(entry, writer.page(card.sources), facets, lead, steps, _pairs(card.stances))
 
 
 def _place_words(shelf: Shelf, codes: Iterable[str]) -> Words:
@@ -190,12 +202,9 @@ def platform(card: Platform, row: int, shelf: Shelf) -> Shown:
     writer.claims("facts", card.facts)
     writer.heading("fees")
     for fee in card.fees:
-        dated = f" ({fee.as_of})" if fee.as_of else " (undated)"
-        undated = f"（{fee.as_of}）" if fee.as_of else "（未注明日期）"
-        text = Words(
-            f"{fee.text.en or fee.text.zh}{dated}", f"{fee.text.zh or fee.text.en}{undated}"
-        )
-        writer.field(f"fee-{fee.name}", text, fee.source, confidence=fee.confidence)
+        refs = writer.refs(fee.source)
+        text = words(fee.text)
+        writer.add(Field(f"fee-{fee.name}", text, refs, fee.confidence, "fee", fee.as_of))
     writer.heading("abilities")
     for key in ("in_app_checkout", "live_shopping", "affiliate", "shop_tab"):
         writer.field(key.replace("_", "-"), _place_words(shelf, getattr(card.abilities, key)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from chuhai.library.filter import FACETS, Filter
 from chuhai.library.records import SourceRecord
 from chuhai.ui import commands
+from chuhai.ui.commands import Command
 from chuhai.ui.render.blocks import sourced
 from chuhai.ui.render.cite import citation
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 CARDS = 40
 _HIDDEN = (
     "history", "pane", "step", "want", "exclude", "move", "edge", "page", "choose", "back",
-    "column",
+    "column", "aside", "walk", "leap", "open_card",
 )  # fmt: skip
 
 
@@ -53,13 +54,18 @@ class Choosing:
         app = self.app
         options = []
         for command in commands.ALL:
-            if command.action.split("(")[0] in _HIDDEN:
+            if command.action.split("(")[0] in _HIDDEN or not self._offered(command):
                 continue
             words, also = self._both(command.words)
             if command in commands.SECTIONS:
                 words = app.words("key.go-to", name=words)
             options.append(Option(f"command {command.id}", words, command.shown, also))
         return options
+
+    def _offered(self, command: Command) -> bool:
+        """Whether a command can be run from here: those of other views cannot."""
+        everywhere = (*commands.SCREEN, *commands.CHECKLIST)
+        return command in everywhere or command in self.app.explore.view.COMMANDS
 
     def _both(self, key: str) -> tuple[str, str]:
         from chuhai.strings import t
@@ -93,6 +99,11 @@ class Choosing:
             self.app.planning.invoke(command.id)
         elif command in commands.SECTIONS:
             self.app.go(command.id.removeprefix("go-"))
+        elif command in self.app.explore.view.COMMANDS:
+            view, name = self.app.explore.view, command.action.split("(")[0]
+            nodes = (view, *view.panes())
+            node = next((n for n in nodes if hasattr(n, f"action_{name}")), view)
+            self.app.call_later(node.run_action, command.action)
         else:
             self.app.invoke(command.id, "")
 

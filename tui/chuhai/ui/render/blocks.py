@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from chuhai.library.age import stale_months
 from chuhai.library.page import (
     Block,
     Bullet,
@@ -23,6 +22,7 @@ from chuhai.library.page import (
 )
 from chuhai.library.records import Entry, SourceRecord
 from chuhai.strings import strings
+from chuhai.ui.render import doubts
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import (
     STANCE_GLYPHS,
@@ -48,10 +48,8 @@ def _refs(refs: Sequence[int]) -> Content:
     return text("".join(f"[{n}]" for n in refs), "$accent") if refs else Content("")
 
 
-def _doubt(confidence: str, context: Context) -> Content:
-    if confidence == "recalled":
-        return text(f"  ? {context.say('confidence.recalled')}", "$watch")
-    return Content("")
+def _noted(body: Content, note: Content) -> Content:
+    return line(body, "  ", note) if note else body
 
 
 def title(entry: Entry, context: Context, width: int) -> list[Content]:
@@ -68,7 +66,7 @@ def title(entry: Entry, context: Context, width: int) -> list[Content]:
     quiet.append(entry.id)
     about = line(text(" · ".join(filter(None, quiet)), "$faint"))
     if entry.recalled:
-        about = line(about, _doubt("recalled", context))
+        about = _noted(about, doubts.recalled("recalled", context))
     return [*lines, *wrap(about, width)]
 
 
@@ -123,15 +121,12 @@ def _evidence(block: Evidence, context: Context, width: int) -> list[Content]:
         quiet.append(context.say("effective", date=block.effective))
     quiet.append(context.say("as-of", date=block.as_of) if block.as_of else context.say("undated"))
     about = text(" · ".join(quiet), "$faint")
-    stale = stale_months(block.age, block.as_of, block.effective, context.today)
-    if stale:
-        note = context.say("stale", months=stale[0], limit=stale[1])
-        about = line(about, text(f"  ◷ {note}", "$watch"))
+    about = _noted(about, doubts.stale(block.age, block.as_of, block.effective, context))
     if block.side != "context":
         about = line(about, text(f"  {context.say(f'side.{block.side}')}", "$muted"))
     if block.conflict:
         about = line(about, text("  ≠", "bold $avoid"))
-    about = line(about, _doubt(block.confidence, context))
+    about = _noted(about, doubts.recalled(block.confidence, context))
     lines += wrap(about, width - 2)
     mark = "• " if not figure else "▪ "
     return [line(text(mark, "$muted"), lines[0]), *indent(lines[1:])]
@@ -170,14 +165,20 @@ def _judgement(block: Judgement, context: Context, width: int) -> list[Content]:
 def _field(block: Field, context: Context, width: int) -> list[Content]:
     label = fit(text(context.say(f"field.{block.key}"), "$muted"), LABEL)
     tail = line(" ", _refs(block.refs)) if block.refs else Content("")
-    value = line(context.pick(block.value), tail, _doubt(block.confidence, context))
+    value = line(context.pick(block.value), tail)
+    if block.age:
+        dated = context.say("as-of", date=block.as_of) if block.as_of else context.say("undated")
+        value = line(value, text(f"  {dated}", "$faint"))
+        value = _noted(value, doubts.stale(block.age, block.as_of, "", context))
+    value = _noted(value, doubts.recalled(block.confidence, context))
     body = wrap(value, width - LABEL - 1)
     return [line(label, " ", body[0]), *indent(body[1:], " " * (LABEL + 1))]
 
 
 def _bullet(block: Bullet, context: Context, width: int) -> list[Content]:
     tail = line(" ", _refs(block.refs)) if block.refs else Content("")
-    words = line(context.pick(block.text), tail, _doubt(block.confidence, context))
+    words = line(context.pick(block.text), tail)
+    words = _noted(words, doubts.recalled(block.confidence, context))
     body = wrap(words, width - 2)
     return [line(text("• ", "$muted"), body[0]), *indent(body[1:])]
 

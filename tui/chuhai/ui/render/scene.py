@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from chuhai.agenda import Agenda
 from chuhai.checklist.item import Checklist
 from chuhai.ui.render.context import Context
+from chuhai.ui.render.subject import NO_SUBJECT, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Scene:
     """The lists with their dates, by id."""
     owner: Checklist | None = None
     """The list in use, whose layer the matrix shows."""
+    subject: Subject = NO_SUBJECT
+    """What the view of evidence argues about."""
     compact: bool = False
     """Whether rows should take one line."""
     recent: Sequence[str] = ()

@@ -102,6 +102,17 @@ def flow(items: Sequence[Content], width: int, gap: int = 2) -> list[Content]:
     return lines or [Content("")]
 
 
+def strung(items: Sequence[Content], width: int, between: str = " · ") -> list[Content]:
+    """Short labels one after another, lines broken only between two of them where that helps."""
+    lines: list[Content] = []
+    for item in items:
+        if lines and cells(lines[-1]) + cells(between) + cells(item) <= width:
+            lines[-1] = line(lines[-1], text(between, "$faint"), item)
+        else:
+            lines += wrap(item, width)
+    return lines
+
+
 def bar(share: float, width: int, on: str = "$go", off: str = "$rule") -> Content:
     """A share from 0 to 1 as a line of which so much is lit."""
     full = round(max(0.0, min(1.0, share)) * width)

@@ -26,6 +26,9 @@ VIEWS = {
     "home": "home_view:HomeView",
     "cards": "card_view:CardView",
     "matrix": "matrix_view:MatrixView",
+    "evidence": "evidence_view:EvidenceView",
+    "movement": "movement_view:MovementView",
+    "record": "record_view:RecordView",
     "plan": "checklist_view:ChecklistView",
 }
 """Where each view is found under `chuhai.ui.widgets`; it is imported when it is first shown."""
@@ -34,7 +37,7 @@ VIEWS = {
 class Explore(Screen[None], inherit_bindings=False):
     """Lays the parts out for the size of the window, and moves the focus between them."""
 
-    BINDINGS = commands.bindings((*commands.APP, *commands.SECTIONS))
+    BINDINGS = commands.bindings(commands.SCREEN)
     AUTO_FOCUS = ""
 
     class Invoked(Message):
@@ -184,7 +187,7 @@ class Explore(Screen[None], inherit_bindings=False):
         known = {active.binding.id: active for active in bound if active.enabled}
         hints: list[Hint] = []
         tail: list[Hint] = []
-        for command in (*self.view.COMMANDS, *commands.APP):
+        for command in (*self.view.COMMANDS, *commands.SCREEN):
             if not command.bar or command.id not in known:
                 continue
             key = known[command.id].binding.key
@@ -255,11 +258,18 @@ class Explore(Screen[None], inherit_bindings=False):
         self._invoke("copy-filter")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Another view can be asked for where there is one."""
-        if action != "switch_view":
+        """Another view can be asked for where there is one, evidence where cards carry it."""
+        if action not in ("switch_view", "evidence"):
             return True
         scene = self._scenes.get(self.shown)
-        return scene is not None and len(views_of(scene.section)) > 1
+        views = views_of(scene.section) if scene is not None else ()
+        if action == "evidence":
+            return "evidence" in views and self.shown != "evidence"
+        return len(views) > 1
+
+    def action_evidence(self) -> None:
+        """What speaks for and against what is under the cursor."""
+        self._invoke("evidence")
 
     def action_switch_view(self) -> None:
         """The next view of the section."""

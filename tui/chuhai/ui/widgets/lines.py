@@ -244,7 +244,7 @@ class Lines(Widget, can_focus=True):
 
     # ------------------------------------------------------------ mouse
 
-    def _row_under(self, y: int) -> int:
+    def _row_under(self, y: int, x: int = 0) -> int:
         number = y + self.top
         return self.row_at(number)[0] if 0 <= number < self.line_count() else -1
 
@@ -252,7 +252,7 @@ class Lines(Widget, can_focus=True):
         """Tint the row under the mouse; drag the scrollbar."""
         if event.button and event.x >= self.text_width:
             self._drag(event.y)
-        self.hover = self._row_under(event.y)
+        self.hover = self._row_under(event.y, event.x)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Jump when the scrollbar is pressed."""
@@ -281,7 +281,7 @@ class Lines(Widget, can_focus=True):
         """Put the cursor on the clicked row; a click on it opens it."""
         if event.x >= self.text_width:
             return
-        row = self._row_under(event.y)
+        row = self._row_under(event.y, event.x)
         if row >= 0 and self.selectable(row):
             again = row == self.cursor
             self.cursor = row

@@ -44,11 +44,12 @@ class PageView(Lines):
         self,
         *,
         id: str | None = None,  # noqa: A002
+        classes: str | None = None,
         measure: int = MEASURE,
         margin: int = 0,
         quiet: bool = False,
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, classes=classes)
         self.rows: Sequence[PageRow] = ()
         self.measure = measure
         self.margin = margin

@@ -1,0 +1,53 @@
+"""Rows of the index as the records that the library hands out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chuhai.i18n import Words
+from chuhai.library.records import NOTHING, ClaimRecord, ConflictRecord, EditionRecord, Entry
+
+_DATES = ("start", "end", "sell_from", "sell_to", "prepare_from")
+_WORDS = ("text", "figure", "unit", "base")
+_EMPTY: Mapping[str, Any] = {
+    **dict.fromkeys(ClaimRecord.__slots__, ""),
+    **dict.fromkeys(_WORDS, NOTHING),
+    "value": None,
+    "value_to": None,
+}
+
+
+def entry_of(data: str) -> Entry:
+    """A card as lists show it."""
+    values = json.loads(data)
+    for name in ("name", "line"):
+        values[name] = Words(*values[name])
+    for name in ("markets", "related"):
+        values[name] = tuple(values[name])
+    return Entry(**values)
+
+
+def edition_of(data: str) -> EditionRecord:
+    """A festival in one year."""
+    values = json.loads(data)
+    values.update((name, dt.date.fromisoformat(values[name])) for name in _DATES)
+    return EditionRecord(**values)
+
+
+def claim_of(data: str) -> ClaimRecord:
+    """A claim, of which the row leaves out what is empty."""
+    values = json.loads(data)
+    for name in _WORDS:
+        if name in values:
+            values[name] = Words(*values[name])
+    values["places"] = tuple(values.get("places", ()))
+    return ClaimRecord(**{**_EMPTY, **values})
+
+
+def conflict_of(row: Sequence[str]) -> ConflictRecord:
+    """A question on which claims differ."""
+    name, kind, card, *texts = row
+    return ConflictRecord(name, kind, card, Words(*texts[:2]), Words(*texts[2:]))

@@ -1,0 +1,137 @@
+"""How stances moved: a card as a line of time, and its series market by market."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from textual.content import Content
+
+from chuhai.library.age import last_day
+from chuhai.library.filter import MOVES, STANCES
+from chuhai.movement import THESIS, Movement, Track
+from chuhai.ui.render.blocks import heading
+from chuhai.ui.render.context import Context
+from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style, pill
+from chuhai.ui.render.text import cells, cut, ends, fit, indent, line, strung, text, wrap
+
+MOVE_GLYPHS = {"up": "↑", "down": "↓", "unchanged": "=", "new": "+"}
+MOVE_STYLES = {"up": "$go", "down": "$avoid", "unchanged": "$muted", "new": "$accent"}
+FIRST = dt.date(int(THESIS), 1, 1)
+STRIP = 25
+
+
+def _cell(date: str, today: dt.date, width: int) -> int:
+    """Where a date stands on a line of time from the predictions to today."""
+    day = min(max(last_day(date), FIRST), today)
+    return round((day - FIRST).days / max(1, (today - FIRST).days) * (width - 1))
+
+
+def years(context: Context, width: int) -> Content:
+    """The years above a line of time, as many as stand apart."""
+    drawn, at = "", -1
+    for year in range(FIRST.year, context.today.year + 1):
+        cell = _cell(f"{year}-01-01", context.today, width)
+        if cell > at and cell + 4 <= width:
+            drawn = drawn.ljust(cell) + str(year)
+            at = len(drawn)
+    return fit(text(drawn, "$faint"), width)
+
+
+def strip(moved: Movement, context: Context, width: int) -> Content:
+    """The thesis of 2022, then at every date the stance that most markets had."""
+    drawn = [("─", "$rule")] * width
+    if moved.foreseen is not None:
+        drawn[0] = ("◆" if moved.foreseen else "◇", "$primary")
+    for date in moved.dates:
+        held = moved.stances_at(date)
+        level = max(held, key=lambda known: held[known])
+        drawn[_cell(date, context.today, width)] = (STANCE_GLYPHS[level], STANCE_STYLES[level])
+    return line(*(text(glyph, style) for glyph, style in drawn))
+
+
+def counted(counts: Counter[str]) -> Content:
+    """How many markets have each stance."""
+    known = [level for level in STANCES if counts[level]]
+    parts = [text(f"{STANCE_GLYPHS[k]}{counts[k]}", STANCE_STYLES[k]) for k in known]
+    return Content(" ").join(parts) if parts else Content("")
+
+
+def moves(moved: Movement) -> Content:
+    """In how many markets the stance went up, went down, stayed, is new."""
+    found = moved.moves
+    known = [move for move in MOVES if found[move]]
+    parts = [text(f"{MOVE_GLYPHS[k]}{found[k]}", MOVE_STYLES[k]) for k in known]
+    return Content(" ").join(parts) if parts else Content("")
+
+
+def row(
+    moved: Movement, context: Context, width: int, selected: bool, compact: bool
+) -> list[Content]:
+    """A card in two lines: its name and verdict; the line of time, stances now, moves."""
+    entry = moved.entry
+    edge = line(text("▌" if selected else " ", "$primary"), " ")
+    room = width - 3
+    badge = pill(entry.kind, entry.mark, context.lang)
+    name = text(context.pick(entry.name), "bold")
+    latest = moved.dates[-1] if moved.dates else ""
+    now = line(counted(moved.stances_at(latest)), "  ", moves(moved))
+    drawn = line(strip(moved, context, min(STRIP, max(9, room - 22))), "  ", now)
+    lines = [line(edge, ends(name, badge, room)), line(edge, cut(drawn, room))]
+    return lines if compact else [*lines, Content("")]
+
+
+def head(moved: Movement, context: Context, width: int) -> list[Content]:
+    """Name and verdict, what was expected in 2022, whether it was foreseen, how it came out."""
+    entry = moved.entry
+    badge = pill(entry.kind, entry.mark, context.lang)
+    lines = [ends(text(context.pick(entry.name), "bold"), badge, width)]
+    if moved.foreseen is not None:
+        key = "foreseen" if moved.foreseen else "unforeseen"
+        mark = "◆" if moved.foreseen else "◇"
+        label = line(text(f"{mark} ", "$primary"), text(context.say(f"kind.{key}"), "$muted"))
+        lines += [cut(label, width), *heading(context.say("head.thesis"), width)]
+        edge = text("▎ ", mark_style(entry.mark))
+        lines += indent(wrap(text(context.pick(moved.thesis), "$muted"), width - 2), edge)
+        lines += heading(context.say("head.hindsight"), width)
+        lines += wrap(context.pick(moved.reasoning), width)
+    lines += heading(context.say("head.stances"), width)
+    return lines
+
+
+def move_label(moved: Track, context: Context) -> Content:
+    """Whether the newest stance went up or down."""
+    words = f"{MOVE_GLYPHS[moved.move]} {context.name('move', moved.move)}"
+    return text(words, MOVE_STYLES[moved.move])
+
+
+def series(moved: Track, context: Context, width: int) -> list[Content]:
+    """Every date with its stance, in one line or more."""
+    steps = []
+    for point in moved.points:
+        level = f"{STANCE_GLYPHS[point.level]} {context.name('stance', point.level)}"
+        since = text(f"{point.since} ", "$muted")
+        steps.append(line(since, text(level, STANCE_STYLES[point.level])))
+    return strung(steps, width, " → ")
+
+
+def legend(context: Context, width: int) -> Content:
+    """What the glyphs of the moves mean, as far as there is room."""
+    parts = [
+        text(f"{MOVE_GLYPHS[move]} {context.name('move', move)}", MOVE_STYLES[move])
+        for move in MOVES
+    ]
+    return cut(Content("  ").join(parts), width)
+
+
+def track(moved: Track, context: Context, width: int) -> list[Content]:
+    """The series of one market: every date with its stance, the move, the reasons."""
+    label = move_label(moved, context)
+    name = text(context.place(moved.market), "bold")
+    drawn = series(moved, context, max(8, width - cells(label) - 3))
+    lines = [name, ends(line("  ", drawn[0]), label, width), *indent(drawn[1:])]
+    lines += indent(wrap(context.pick(moved.now.reason), width - 2))
+    for point in reversed(moved.points[:-1]):
+        words = text(f"{point.since}: {context.pick(point.reason)}", "$faint")
+        lines += indent(wrap(words, width - 2))
+    return lines

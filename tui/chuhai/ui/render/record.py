@@ -1,0 +1,93 @@
+"""The track record: how the article's claims and the trends of 2022 came out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from textual.content import Content
+
+from chuhai.library.filter import STANCES
+from chuhai.movement import VERDICTS, Record, Tally
+from chuhai.ui.render import chart
+from chuhai.ui.render.context import Context
+from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style
+from chuhai.ui.render.text import cells, cut, fit, line, right, strung, text, wrap
+
+UNCHECKED = {"article": ("not-checkable",), "trends": ("open",)}
+"""The verdicts that say nothing about right or wrong."""
+LEVELS = tuple(level for level in STANCES if level != "no-data")
+
+
+def title(key: str, tally: Tally, context: Context, width: int) -> list[Content]:
+    """The name of a tally with a rule, and how many of what could be judged came true."""
+    label = text(context.say(f"record.{key}").upper(), "bold $primary")
+    count = text(f" {tally.total} ", "$primary")
+    rule = text("─" * max(0, width - cells(label) - cells(count)), "$rule")
+    first, *rest = VERDICTS[tally.kind]
+    judged = tally.total - sum(len(tally.cards[v]) for v in rest if v in UNCHECKED[tally.kind])
+    words = context.say(f"record.true-{tally.kind}", n=len(tally.cards[first]), all=judged)
+    return [line(label, count, rule), *wrap(text(words, "$muted"), width)]
+
+
+def verdict_bar(
+    tally: Tally, verdict: str, context: Context, width: int, selected: bool
+) -> list[Content]:
+    """One verdict as a bar of its share, with its count."""
+    counts = {known: len(tally.cards[known]) for known in VERDICTS[tally.kind]}
+    names = {known: context.name("verdict", known) for known in counts}
+    label = max(map(cells, names.values()))
+    style = mark_style(verdict)
+    share = counts[verdict] / tally.total if tally.total else 0
+    bar = chart.Bar(
+        fit(names[verdict], label).plain, share, f"{counts[verdict]:>3}  {share:>4.0%}", style
+    )
+    edge = text("▌ " if selected else "  ", "$primary")
+    return [line(edge, *chart.bars([bar], width - 2, 1.0))]
+
+
+def region_head(context: Context, width: int) -> list[Content]:
+    """The name of the chart of regions, and what its glyphs mean."""
+    label = text(context.say("record.where").upper(), "bold $primary")
+    rule = text("─" * max(0, width - cells(label) - 1), "$rule")
+    names = [
+        text(f"{STANCE_GLYPHS[k]} {context.name('stance', k)}", STANCE_STYLES[k]) for k in LEVELS
+    ]
+    return [line(label, " ", rule), *strung(names, width, "  ")]
+
+
+def region_bar(
+    region: str, counts: Counter[str], names: Mapping[str, str], width: int, selected: bool
+) -> list[Content]:
+    """One region: its stances on the trends of 2022 as shares, each with its glyph."""
+    label = max(map(cells, names.values()))
+    total = str(counts.total())
+    room = max(4, width - label - 8)
+    shares = [chart.Share(k, counts[k], STANCE_GLYPHS[k], STANCE_STYLES[k]) for k in LEVELS]
+    edge = text("▌ " if selected else "  ", "$primary")
+    name = fit(names[region], label)
+    drawn = fit(chart.stacked(shares, room), room)
+    return [cut(line(edge, name, " ", drawn, " ", right(text(total, "bold"), 4)), width)]
+
+
+def tables(found: Record, context: Context, width: int) -> list[Content]:
+    """The figures behind all of the charts."""
+    lines: list[Content] = []
+    tallies = (("claims", found.claims), ("foreseen", found.foreseen),
+               ("unforeseen", found.unforeseen))  # fmt: skip
+    share = context.say("record.share")
+    for key, tally in tallies:
+        head = (context.say(f"record.{key}"), context.say("record.count"), share)
+        rows = []
+        for verdict in VERDICTS[tally.kind]:
+            count = len(tally.cards[verdict])
+            part = count / tally.total if tally.total else 0
+            rows.append((context.name("verdict", verdict), str(count), f"{part:.0%}"))
+        rows.append((context.say("record.total"), str(tally.total), ""))
+        lines += [*chart.table(head, rows, width), Content("")]
+    names = [context.name("stance", level) for level in LEVELS]
+    regions = [
+        (context.name("region", region), *(str(counts[level]) for level in LEVELS))
+        for region, counts in found.regions.items()
+    ]
+    return [*lines, *chart.table((context.say("record.where"), *names), regions, width)]
