@@ -349,16 +349,6 @@ class Library:
         passed = self._select(wanted)
         return {k: (passed & bits).bit_count() for k, bits in self._bits.get("", {}).items()}
 
-    def scope(self, wanted: Filter) -> list[str]:
-        """The markets that a filter asks for, in order of display; all when it asks for none."""
-        markets, regions = wanted.choice("market").wanted, wanted.choice("region").wanted
-        return [
-            code
-            for code in self.markets
-            if (not markets or code in markets)
-            and (not regions or self.places[code].region in regions)
-        ]
-
     def carries(self, kind: str, facet: str) -> bool:
         """Whether cards of a kind have a facet at all."""
         return bool(self.kind_bits(kind) & self._carriers.get(facet, 0))
