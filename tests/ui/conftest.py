@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from chuhai.checklist.store import Store
 from chuhai.i18n import Lang
@@ -36,3 +37,12 @@ def screen_text(app: ChuhaiApp) -> str:
     """What is on the screen, line by line."""
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def shown(pilot: Pilot[None], app: ChuhaiApp, words: str) -> str:
+    """The screen as soon as some words are on it, or as it stands when they do not come."""
+    for _ in range(40):
+        await pilot.pause()
+        if words in screen_text(app):
+            break
+    return screen_text(app)

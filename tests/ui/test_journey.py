@@ -11,7 +11,7 @@ from chuhai.checklist.item import Status
 from chuhai.checklist.store import Store
 from chuhai.i18n import Lang
 from chuhai.ui.app import ChuhaiApp
-from ui.conftest import MakeApp, screen_text
+from ui.conftest import MakeApp, screen_text, shown
 
 SIZES = [(120, 40), (80, 24)]
 
@@ -145,8 +145,7 @@ async def test_what_another_window_wrote_is_seen(make_app: MakeApp, other_store:
         await pilot.press("9")
         other_store.update(lambda b: ("new-list", edits.new_list(b, "Theirs", (), Anchor())))
         app._look()
-        await pilot.pause()
-        assert "Theirs" in screen_text(app)
+        assert "Theirs" in await shown(pilot, app, "Theirs")
 
 
 async def test_a_file_that_cannot_be_read_is_said_and_kept(make_app: MakeApp, store: Store) -> None:
@@ -154,8 +153,7 @@ async def test_a_file_that_cannot_be_read_is_said_and_kept(make_app: MakeApp, st
     store.path.write_text("garbage\n")
     app = make_app()
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        await pilot.pause()
-        assert "checklist.log" in screen_text(app)
+        assert "checklist.log" in await shown(pilot, app, "checklist.log")
         await pilot.press("6", "a", "enter", "enter")
         await pilot.pause()
     assert store.path.read_text() == "garbage\n"
