@@ -103,7 +103,7 @@ def _name(form: str) -> str:
 
 
 FEW = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -219,3 +219,20 @@ def test_the_copy_says_who_changed_what_and_nothing_of_the_machine(
     assert set(changed) == {"owner"}
     assert (changed["owner"]["who"], changed["owner"]["when"][:10]) == ("wei", "2026-11-22")
     assert str(tmp_path) not in text
+
+
+def test_an_edit_between_the_look_and_the_taking_is_not_lost(
+    library: Library, store: Store, other_store: Store
+) -> None:
+    owner = Checklist("list1", "L", items={"item0": Item("item0", same("A"))})
+    made = to_json(owner)
+    store.update(lambda _: ("new-list", (Change(owner.id, "", WHOLE, None, made),)))
+    sent = json.loads(_written("json", store, library))
+    sent["lists"][0]["items"][0]["owner"] = "Ploy"
+    got = look("a.json", json.dumps(sent).encode(), _home(store, library), trusting=False)
+    assert not got.merge.of(Kind.CONFLICT)
+    _set(other_store, "item0", {"owner": "Wei"})
+    with pytest.raises(edits.EditError, match="both sides"):
+        take(got, store, "merge", {})
+    assert store.load().book.lists["list1"].items["item0"].owner == "Wei"
+    assert len(store.journal()) == 2

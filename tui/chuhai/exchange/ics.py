@@ -42,7 +42,7 @@ def _about(one: Agenda, item: Item, day: dt.date, lang: Lang) -> str:
         ("item.status", t(f"item.{item.status}", lang)),
         ("item.owner", item.owner),
         ("item.start", one.slot(item).start),
-        ("prompt.waiting", item.waiting_on),
+        ("item.waiting_on", item.waiting_on),
     )
     lines += [f"{t(key, lang)}: {value}" for key, value in facts if value]
     return printable("\n".join([*lines, *([item.note] if item.note else [])]), lines=True)

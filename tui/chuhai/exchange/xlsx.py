@@ -195,14 +195,17 @@ def _check_size(data: bytes) -> None:
 
 
 def _text(value: Any) -> str:
-    """A cell's value as text; whole numbers without a point, dates without their time."""
+    """A cell's value as text; whole numbers without a point, dates without their time.
+
+    Excel writes the return of a Windows line end as `_x000D_`.
+    """
     if value is None:
         return ""
     if isinstance(value, dt.datetime | dt.date):
         return value.date().isoformat() if isinstance(value, dt.datetime) else value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return str(value).replace("_x000D_", "")
 
 
 def _rows(shown: Any, typed: Any) -> Iterator[tuple[int, list[str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -136,8 +137,11 @@ class Exchanging:
                 path = free_path(Path.cwd(), stem, f".{FORMATS[form].ending}")
                 data = FORMATS[form].write(shown, app.library, app.lang, trail)
                 left = FORMATS[form].left_out(shown)
-                with path.open("xb") as file:
-                    file.write(data)
+                if app.is_web:
+                    app.deliver_binary(io.BytesIO(data), save_filename=path.name)
+                else:
+                    with path.open("xb") as file:
+                        file.write(data)
         except OSError as error:
             app.say(f"{error.filename or Path.cwd()}: {error.strerror}", severity="error")
             return
