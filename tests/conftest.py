@@ -20,6 +20,8 @@ TODAY = dt.date(2026, 11, 22)
 SAMPLE = Path(__file__).parent / "sample"
 JOURNEY = Path(__file__).parent / "journey"
 """The worked example of journey A; its lead times are test values."""
+COMPARE = Path(__file__).parent / "compare"
+"""Three markets with rules, gates, stances and festivals, to be laid side by side."""
 ROOT = Path(__file__).parents[1]
 ARGUED = Path(__file__).parent / "argued"
 """What the tests of the explorer's views need beyond the sample: laid over a copy of it."""
@@ -48,6 +50,13 @@ def library(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The sample content, its index built once per run."""
     monkeypatch.setattr("chuhai.library.opening.cache_dir", lambda: _cache)
     return open_library(TODAY, SAMPLE)
+
+
+@pytest.fixture
+def compare_library(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+    """The content of the comparison, its index built once per run."""
+    monkeypatch.setattr("chuhai.library.opening.cache_dir", lambda: _cache)
+    return open_library(TODAY, COMPARE)
 
 
 @pytest.fixture

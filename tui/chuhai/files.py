@@ -6,6 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
+PROFILE = "profile.json"
+"""The name of the file with the company's profile, in the data folder."""
 _PACKAGE = Path(__file__).resolve().parent
 
 

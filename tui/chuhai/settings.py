@@ -32,6 +32,10 @@ class Settings:
     """Cards marked with a star, as `kind/id`, the newest first."""
     recent: tuple[str, ...] = ()
     """Cards that were opened, as `kind/id`, the newest first."""
+    marks: tuple[str, ...] = ()
+    """Cards that were marked for comparing, as `kind/id`, in the order of marking."""
+    weights: Mapping[str, int] = field(default_factory=dict)
+    """One's own weights, 1 to 5, by the row of a comparison."""
     welcomed: bool = False
     home: str = "CN"
     """The country where work with the place `origin` is done."""
@@ -69,6 +73,9 @@ def _checked(data: Mapping[str, Any]) -> Settings:
         values[name] = {str(k): str(v) for k, v in dict(values.get(name) or {}).items()}
     for name in ("starred", "recent"):
         values[name] = tuple(str(card) for card in values.get(name) or ())
+    values["marks"] = tuple(str(mark) for mark in values.get("marks") or ())
+    weights = dict(values.get("weights") or {}).items()
+    values["weights"] = {str(k): v for k, v in weights if v in (1, 2, 3, 4, 5)}
     for name in ("theme", "section", "filter"):
         if not isinstance(values.get(name, ""), str):
             raise TypeError(name)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chuhai.files import data_dir, state_dir
+from chuhai.files import PROFILE, data_dir, state_dir
 from chuhai.i18n import Lang, lang_of_locale
 from chuhai.settings import Settings, read_settings
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chuhai.library.filter import Filter
     from chuhai.library.index import Library
     from chuhai.plan import Week
+    from chuhai.profile import Profile
 
 
 class Trouble(click.ClickException):
@@ -107,6 +108,24 @@ class Session:
     def settings(self) -> tuple[Settings, bool]:
         """The settings, and whether their file could be read."""
         return read_settings(self.settings_path)
+
+    @property
+    def profile_path(self) -> Path:
+        """Where the profile of the company lies."""
+        return data_dir() / PROFILE
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The company; what of its file cannot be read is named on standard error."""
+        from chuhai.profile import read_profile
+
+        profile, odd = read_profile(self.profile_path)
+        if odd:
+            names = ", ".join(odd)
+            click.echo(
+                f"chuhai: {self.profile_path}: not readable, so unanswered: {names}", err=True
+            )
+        return profile
 
     @cached_property
     def week(self) -> Week:

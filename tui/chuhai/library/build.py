@@ -14,11 +14,12 @@ from typing import Any
 
 from chuhai.calendar import editions
 from chuhai.library.claims import ailments, claim_records, conflict_rows, first_stale, plain
+from chuhai.library.facts import encode as encode_fact
 from chuhai.library.fold import fold
 from chuhai.library.load import Loaded, load
 from chuhai.library.pack import FORMAT
 from chuhai.library.page import Evidence, Page, encode
-from chuhai.library.pages import cards, tables
+from chuhai.library.pages import cards, facts, tables
 from chuhai.library.pages.shelf import Shelf, Shown
 from chuhai.library.pages.writer import record
 from chuhai.library.postings import PostingsBuilder, bits_of
@@ -55,6 +56,9 @@ CREATE INDEX edition_festival ON editions (festival);
 CREATE INDEX edition_first ON editions (first);
 CREATE TABLE places (code TEXT PRIMARY KEY, en TEXT, zh TEXT, region TEXT, market INTEGER)
     WITHOUT ROWID;
+CREATE TABLE facts (market TEXT, place INTEGER, fact TEXT, PRIMARY KEY (market, place))
+    WITHOUT ROWID;
+CREATE TABLE terms_of (platform TEXT PRIMARY KEY, terms TEXT) WITHOUT ROWID;
 CREATE TABLE problems (problem TEXT);
 """
 
@@ -193,6 +197,17 @@ class _Writer:
         if day := first_stale(claims):
             self.facets["stale-from", day.isoformat()].append(row)
 
+    def compared(self) -> None:
+        """What markets are compared by, and what a company is checked against."""
+        markets = (
+            (market.id, place, _json(encode_fact(fact)))
+            for market in self.shelf.markets.values()
+            for place, fact in enumerate(facts.market_facts(market, self.shelf))
+        )
+        self.many("facts", markets, 3)
+        terms = (facts.platform_terms(card, self.shelf) for card in self.shelf.platforms.values())
+        self.many("terms_of", ((t.platform, _json(encode_fact(t))) for t in terms), 2)
+
     def rest(self, today: dt.date) -> None:
         """Facets, terms, aliases, sources, dates, places, problems."""
         self.many("facets", ((f, v, _blob(bits_of(r))) for (f, v), r in self.facets.items()), 3)
@@ -230,6 +245,7 @@ def write_index(database: sqlite3.Connection, root: Path, mark: str, today: dt.d
     database.executescript(_TABLES)
     writer = _Writer(database, loaded)
     writer.entries()
+    writer.compared()
     writer.rest(today)
     meta = {
         "format": str(FORMAT),

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from chuhai.i18n import Words
+from chuhai.library.facts import Fact, Terms, read_facts, read_terms
 from chuhai.library.filter import EVIDENCE, FACETS, MOVES, STANCES, Filter, parse
 from chuhai.library.pack import CLAIM_KINDS
 from chuhai.library.page import Page, decode
@@ -162,10 +163,11 @@ class Library:
         """All that is known of a card, as blocks."""
         query = "SELECT page FROM entries WHERE row = ?"
         data = json.loads(self._database.execute(query, (entry.row,)).fetchone()[0])
-        sources = self._some_sources(data["sources"])
+        sources = self.cited(data["sources"])
         return decode(data, sources)
 
-    def _some_sources(self, ids: Iterable[str]) -> Mapping[str, SourceRecord]:
+    def cited(self, ids: Iterable[str]) -> Mapping[str, SourceRecord]:
+        """The sources with these ids, leaving out what is not there."""
         found = {}
         for name in ids:
             row = self._database.execute(
@@ -214,19 +216,36 @@ class Library:
 
     def source(self, name: str) -> SourceRecord | None:
         """The source with an id."""
-        return self._some_sources((name,)).get(name) if name else None
+        return self.cited((name,)).get(name) if name else None
+
+    # ------------------------------------------------------------ markets and platforms
+
+    def facts(self, market: str) -> tuple[Fact, ...]:
+        """What is known of a market, row by row, and what holds there for its region."""
+        return read_facts(self._database, market)
+
+    @cached_property
+    def terms(self) -> Mapping[str, Terms]:
+        """On what terms each platform takes sellers, by platform, in order of display."""
+        return read_terms(self._database)
 
     # ------------------------------------------------------------ dates
 
+    @cached_property
+    def _all_editions(self) -> Mapping[str, list[EditionRecord]]:
+        found: dict[str, list[EditionRecord]] = {}
+        for festival, data in self._database.execute("SELECT festival, edition FROM editions"):
+            found.setdefault(festival, []).append(edition_of(data))
+        return found
+
     def editions(self, festival: str = "", market: str = "") -> list[EditionRecord]:
         """The editions of one festival or of all, by start; for a market its own dates win."""
-        query, args = "SELECT edition FROM editions", ()
-        rows = (
-            self._database.execute(f"{query} WHERE festival = ?", (festival,))
-            if festival
-            else self._database.execute(query, args)
-        )
-        found = [edition_of(data) for (data,) in rows]
+        if festival:
+            query = "SELECT edition FROM editions WHERE festival = ?"
+            rows = self._database.execute(query, (festival,))
+            found = [edition_of(data) for (data,) in rows]
+        else:
+            found = [one for known in self._all_editions.values() for one in known]
         own = {(e.festival, e.year) for e in found if market and e.market == market}
         kept = [
             e

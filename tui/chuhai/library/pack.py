@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-FORMAT = 5
+FORMAT = 6
 """The version of the index; another number in a file makes it be built anew."""
 
 SOURCES = "sources"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from chuhai.model.common import (
     Card,
@@ -19,6 +19,7 @@ from chuhai.model.common import (
     Text,
     Url,
 )
+from chuhai.model.company import GateKind, GateRule, Goods
 from chuhai.model.place import Region
 
 
@@ -44,35 +45,6 @@ class PlatformStatus(StrEnum):
     HISTORICAL = "historical"
 
 
-class GateKind(StrEnum):
-    """What an entry requirement is about."""
-
-    COMPANY_LICENCE = "company-licence"
-    SOLE_TRADER = "sole-trader"
-    LOCAL_ENTITY = "local-entity"
-    WAREHOUSE = "warehouse"
-    INVITATION = "invitation"
-    EXPERIENCE = "experience"
-    BRAND = "brand"
-    DEPOSIT = "deposit"
-    TAX_NUMBER = "tax-number"
-    DOCUMENTS = "documents"
-    PROHIBITED_GOODS = "prohibited-goods"
-    BANK_ACCOUNT = "bank-account"
-    RESPONSIBLE_PERSON = "responsible-person"
-    OTHER = "other"
-
-
-class GateRule(StrEnum):
-    """What the platform says about a gate; what is not known is `unknown`, never guessed."""
-
-    REQUIRED = "required"
-    NOT_REQUIRED = "not-required"
-    REFUSED = "refused"
-    ADVISED = "advised"
-    UNKNOWN = "unknown"
-
-
 class Gate(Part):
     """One gate and its rule, so that it can be checked against a company's profile."""
 
@@ -82,6 +54,22 @@ class Gate(Part):
     """What the platform says; `unknown` rather than a guess."""
     places: tuple[Place, ...] = ()
     """Where the licence, entity or warehouse must be."""
+    days: Annotated[int, Field(ge=0, le=10_000)] | None = None
+    """The least age of the licence, in days."""
+    goods: tuple[Goods, ...] = ()
+    """Which goods are refused, or need the documents."""
+    languages: tuple[Plain, ...] = ()
+    """Codes of the languages in which customers must be served."""
+    amount: Annotated[float, Field(ge=0)] | None = None
+    """How much the deposit is."""
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    """The ISO code of the deposit's currency."""
+
+    @model_validator(mode="after")
+    def _priced(self) -> Gate:
+        if (self.amount is None) != (self.currency is None):
+            raise ValueError("has `amount` without `currency`, or the other way round")
+        return self
 
 
 class Requirement(Part):
@@ -91,6 +79,9 @@ class Requirement(Part):
     """What it says, in one sentence."""
     gates: tuple[Gate, ...] = ()
     """The same as tags, so that it can be checked against a company's profile."""
+    route: Id | None = None
+    """The way in that it belongs to, where there are several and one is enough, such as
+    `cross-border` and `local-shop`; none when it holds for all of them."""
     sources: tuple[Id, ...] = ()
     """Ids of the sources that the card rests on."""
     confidence: Confidence

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import signal
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,17 +17,24 @@ from textual.timer import Timer
 from chuhai.agenda import Agenda, agenda
 from chuhai.checklist.item import Book
 from chuhai.checklist.store import Store, StoreError
+from chuhai.files import PROFILE, data_dir
+from chuhai.gates import Standing
 from chuhai.i18n import Lang
 from chuhai.library.filter import Filter, FilterError
 from chuhai.library.index import Library
+from chuhai.plan import Week
+from chuhai.profile import EMPTY
 from chuhai.settings import Settings, write_settings
 from chuhai.strings import t
 from chuhai.ui.flows.adding import Adding
 from chuhai.ui.flows.choosing import Choosing
+from chuhai.ui.flows.company import Company
+from chuhai.ui.flows.comparing import Comparing
 from chuhai.ui.flows.exchanging import Exchanging
 from chuhai.ui.flows.framing import frame_state
 from chuhai.ui.flows.marking import Marking
 from chuhai.ui.flows.planning import Planning
+from chuhai.ui.flows.tabling import Tabling
 from chuhai.ui.flows.travel import Travel
 from chuhai.ui.key_queue import KeyQueue
 from chuhai.ui.render.context import Context
@@ -58,6 +65,7 @@ class World:
     today: dt.date
     lang: Lang
     notices: tuple[str, ...] = ()
+    profile_path: Path = field(default_factory=lambda: data_dir() / PROFILE)
 
 
 class ChuhaiApp(KeyQueue, inherit_bindings=False):
@@ -80,13 +88,18 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         self.agendas: Mapping[str, Agenda] = {}
         self.filter = Filter()
         self._saving: Timer | None = None
-        self._begun = False
+        self._begun = self._leaving = False
         self.planning = Planning(self)
         self.adding = Adding(self)
         self.choosing = Choosing(self)
         self.exchanging = Exchanging(self)
         self.marking = Marking(self)
         self.travel = Travel(self)
+        self.standing = Standing(world.library, EMPTY, world.today)
+        self.compared = ""
+        self.comparing = Comparing(self)
+        self.company = Company(self)
+        self.tabling = Tabling(self)
 
     # ------------------------------------------------------------ starting and leaving
 
@@ -146,6 +159,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
     def _begin(self) -> None:
         self._begun = True
         self.load_book()
+        self.company.load()
         self.present()
         for notice in self.world.notices:
             self.say(notice, severity="warning")
@@ -172,7 +186,8 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             )
 
     def action_leave(self) -> None:
-        """Leave; everything is saved."""
+        """Leave; everything is saved, and what is typed after it is not for us."""
+        self._leaving = True
         self.save_now()
         self.exit()
 
@@ -196,8 +211,16 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
     @property
     def context(self) -> Context:
         """What drawings need to know."""
-        starred = self.settings.starred
-        return Context(self.library, self.lang, self.world.today, self.filter, starred)
+        settings, today = self.settings, self.world.today
+        return Context(
+            self.library,
+            self.lang,
+            today,
+            self.filter,
+            settings.starred,
+            settings.marks,
+            self.standing,
+        )
 
     def words(self, key: str, **values: object) -> str:
         """Words of the interface."""
@@ -227,7 +250,9 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         }
 
     def _look(self) -> None:
-        """See whether another window changed the checklist."""
+        """See whether another window changed the checklist or the company's profile."""
+        if self.company.look():
+            self.present()
         try:
             changed = self.world.store.refresh()
         except StoreError:
@@ -248,6 +273,9 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             self.agendas,
             self.book.current,
             self.travel.subject,
+            self.settings.weights,
+            self.compared,
+            Week(frozenset(self.settings.days_off)),
             self.explore.compact,
             self.settings.recent,
         )
@@ -279,6 +307,8 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
 
     def invoke(self, what: str, argument: str) -> None:
         """Do what a key, a click or the palette asks for."""
+        if self._leaving:
+            return
         deeds: Mapping[str, Callable[[], object]] = {
             "section": lambda: self.go(argument),
             "history": lambda: self.travel.walk(int(argument)),
@@ -292,7 +322,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             "undo": self.planning.undo,
             "redo": self.planning.redo,
             "add": self.adding.add,
-            "export": self.exchanging.export,
+            "export": self.tabling.export,
             "import": self.exchanging.bring,
             "copy": self.choosing.copy,
             "copy-filter": self.choosing.copy_filter,
@@ -310,6 +340,13 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             "evidence-market": lambda: self.travel.choose_market(argument),
             "drill": lambda: self.travel.drill(*argument.split(" ", 1)),
             "evidence-back": self.travel.leave_evidence,
+            "compare": self.comparing.compare,
+            "compare-all": self.comparing.all_rows,
+            "compare-markets": self.comparing.choose,
+            "mark-card": self.comparing.mark,
+            "weight-up": lambda: self.comparing.weigh(argument, 1),
+            "weight-down": lambda: self.comparing.weigh(argument, -1),
+            "company": self.company.open,
         }
         deed = deeds.get(what)
         if deed is not None:

@@ -59,6 +59,9 @@ add         | a                | add                   | key.add             | a
 star        | s                | star                  | key.star            | act  | s     |
 copy        | y                | copy                  | key.copy            | act  | y     | bar
 view        | v                | switch_view           | key.view            | find | v     | bar
+compare     | c                | compare               | key.compare         | act  | c     | bar
+mark-card   | m                | mark_card             | key.mark-card       | act  | m     | bar
+company     | P                | company               | key.company         | act  | P     |
 lang        | z                | switch_lang           | key.lang            | app  | z     | bar
 theme       | t                | switch_theme          | key.theme           | app  | t     |
 quit        | q                | leave                 | key.quit            | app  | q     | bar
@@ -142,6 +145,28 @@ score-up    | plus,equals_sign | score(1)              | key.score-up        | a
 score-down  | minus            | score(-1)             | key.score-down      | act  | -     |
 mark-note   | n                | note                  | key.mark-note       | act  | n     | bar
 mark-out    | exclamation_mark | out                   | key.mark-out        | act  | !     |
+gaps        | d                | gaps                  | key.gaps            | find | d     | bar
+"""
+
+_COMPARE_GRID = """
+compare-left  | h,left         | walk(0,-1)            | key.left            |      | h ←   |
+compare-right | l,right        | walk(0,1)             | key.right           |      | l →   |
+compare-down  | j,down         | walk(1,0)             | key.down            |      | j ↓   |
+compare-up    | k,up           | walk(-1,0)            | key.up              |      | k ↑   |
+compare-top   | g,home         | edge(-1)              | key.top             |      | g     |
+compare-bottom | G,end         | edge(1)               | key.bottom          |      | G     |
+compare-page-down | ctrl+d,pagedown | leap(1)          | key.page-down       |      | ^d    |
+compare-page-up | ctrl+u,pageup | leap(-1)             | key.page-up         |      | ^u    |
+compare-open  | enter          | open_cell             | key.open-cell       | find | enter | bar
+"""
+
+_COMPARE_VIEW = """
+differences   | d              | differences           | key.differences     | find | d     | bar
+choose-markets | m             | choose_markets        | key.choose-markets  | find | m     | bar
+weight-up     | plus,equals_sign | weight(1)           | key.weight-up       | act  | +     |
+weight-down   | minus          | weight(-1)            | key.weight-down     | act  | -     |
+arithmetic    | w              | arithmetic            | key.arithmetic      | find | w     | bar
+copy-claim    | c              | copy_claim            | key.copy            | act  | c     |
 """
 
 _CHIPS = """
@@ -162,6 +187,9 @@ CHECKLIST = _commands(_CHECKLIST)
 MATRIX = _commands(_MATRIX)
 _ALSO_HOME = ("tick", "new-list")
 HOME = (*_commands(_HOME), *(known for known in CHECKLIST if known.id in _ALSO_HOME))
+COMPARE_GRID = _commands(_COMPARE_GRID)
+COMPARE_VIEW = _commands(_COMPARE_VIEW)
+COMPARE = (*COMPARE_GRID, *COMPARE_VIEW)
 CHIPS = _commands(_CHIPS)
 BOARD = _commands(_BOARD)
 CARDS = _commands(_CARDS)
@@ -175,13 +203,15 @@ SECTIONS = tuple(
 GROUPS: tuple[tuple[tuple[Command, ...], frozenset[str]], ...] = (
     (APP, frozenset()),
     (SECTIONS, frozenset()),
-    (LINES, frozenset({"list", "board", "evidence", "tasks", "home"})),
+    (LINES, frozenset({"list", "board", "evidence", "tasks", "home", "claims"})),
     (CHART, frozenset({"board"})),
     (CARDS, frozenset({"list", "chips", "matrix"})),
     (CHIPS, frozenset({"chips"})),
     (CHECKLIST, frozenset({"tasks"})),
     (HOME, frozenset({"home"})),
     (MATRIX, frozenset({"matrix"})),
+    (COMPARE_GRID, frozenset({"compare"})),
+    (COMPARE_VIEW, frozenset({"compare", "claims"})),
     (BOARD, frozenset({"board", "evidence"})),
     (EVIDENCE, frozenset({"evidence"})),
 )

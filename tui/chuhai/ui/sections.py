@@ -30,7 +30,7 @@ SECTIONS: dict[str, Section] = {
         Section("events", ("region", "kind"), height=1),
         Section("lineage", ("region", "status")),
         Section("platforms", ("region", "kind", "status"), views=("cards", "evidence")),
-        Section("markets", ("region",), views=("cards", "evidence")),
+        Section("markets", ("region",), views=("cards", "compare", "evidence")),
         Section("article", ("verdict",), views=("cards", "record")),
         Section(
             "tactics",
@@ -45,6 +45,8 @@ SECTIONS: dict[str, Section] = {
     )
 }
 """Every list of cards by its kind."""
+MARKABLE = ("markets", "tactics", "trends")
+"""The sections whose cards can be marked for comparing."""
 OTHER_VIEWS: dict[str, tuple[str, ...]] = {"home": ("home",), "checklist": ("plan",)}
 """The views of the sections that list no cards."""
 

@@ -271,7 +271,7 @@ def market(card: Market, row: int, shelf: Shelf) -> Shown:
             if claim.row == topic:
                 writer.claim(claim, claim.subject)
     if notes := shelf.regions.get(card.region):
-        here = (row for row in notes.rows if _holds(row.markets, card))
+        here = (row for row in notes.rows if holds(row.markets, card))
         writer.claims("region-rules", here)
     writer.disputes(card, shelf.conflicts, shelf.sides)
     entry = Entry(
@@ -292,7 +292,7 @@ def market(card: Market, row: int, shelf: Shelf) -> Shown:
     return Shown(entry, writer.page(), facets, lead)
 
 
-def _holds(places: tuple[str, ...], market: Market) -> bool:
+def holds(places: tuple[str, ...], market: Market) -> bool:
     """Whether a rule of those places holds in the market."""
     for place in places:
         if place == "EU":

@@ -27,11 +27,14 @@ def legend(table: Matrix, sort: Sort, context: Context, width: int) -> Content:
         notes.append(context.say("matrix.sorted-market", name=context.place(sort.market)))
     if sort.card:
         notes.append(context.say("matrix.sorted-card"))
+    if table.gap:
+        words = context.say(f"gap.{table.gap}", n=table.gaps)
+        parts.append(text(f" {words} ", "bold $test on $test-tint"))
     notes.append(context.say("matrix.unknown", n=table.unknown))
     left = line(*parts)
     tail = text(" · ".join(notes), "$faint")
     if cells(left) + cells(tail) + 1 > width:
-        tail = text(notes[-1], "$faint")
+        tail = text(notes[0], "$faint")
     return ends(left, tail, width) if cells(left) + cells(tail) < width else cut(left, width)
 
 

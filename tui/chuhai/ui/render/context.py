@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from chuhai.gates import Standing
 from chuhai.i18n import Lang, Words
 from chuhai.library.filter import Filter
 from chuhai.library.index import Library
@@ -24,6 +25,10 @@ class Context:
     filter: Filter = NO_FILTER
     starred: Collection[str] = ()
     """The cards that the user marked with a star, as `kind/id`."""
+    marks: tuple[str, ...] = ()
+    """Cards that were marked for comparing, as `kind/id`."""
+    standing: Standing | None = None
+    """The platforms checked against the seller's company."""
 
     def say(self, key: str, **values: object) -> str:
         """Words of the interface."""

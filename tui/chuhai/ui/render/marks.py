@@ -20,6 +20,8 @@ STANCE_STYLES = {
     "avoid": "$avoid",
     "no-data": "$faint",
 }
+STANDING_GLYPHS = {"open": "▲", "cost": "●", "blocked": "×", "unknown": "?"}
+STANDING_STYLES = {"open": "$go", "cost": "$test", "blocked": "$avoid", "unknown": "$watch"}
 _MARK_STYLES = {
     "confirmed": "go", "right": "go", "active": "go", "thrives": "go",
     "mixed": "watch", "imprecise": "watch", "limited": "watch", "niche": "watch",

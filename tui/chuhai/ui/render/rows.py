@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.content import Content
 
 from chuhai.library.records import EditionRecord, Entry
+from chuhai.ui.render.company import short_tally
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style, mark_words, star
 from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text
@@ -61,7 +62,8 @@ def _badge(entry: Entry, context: Context) -> Content:
 
 def _name(entry: Entry, context: Context, *, bold: bool) -> Content:
     name = text(context.pick(entry.name), "bold" if bold else "")
-    return line(name, star(entry, context))
+    marked = f"{entry.kind}/{entry.id}" in context.marks
+    return line(text("◆ " if marked else "", "$accent"), name, star(entry, context))
 
 
 def _quiet(words: str, selected: bool) -> Content:
@@ -124,7 +126,10 @@ def _market(
         return _one_line(_name(entry, context, bold=selected), badge, width, selected)
     left = _quiet(context.pick(entry.line), selected)
     head = _name(entry, context, bold=True)
-    return _two_lines(head, badge, left, Content(""), width, selected)
+    tail = Content("")
+    if context.standing is not None and context.standing.profile.answered:
+        tail = short_tally(context.standing.tally(entry.id))
+    return _two_lines(head, badge, left, tail, width, selected)
 
 
 def shown_edition(entry: Entry, context: Context) -> EditionRecord | None:

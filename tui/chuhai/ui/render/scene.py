@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from chuhai.agenda import Agenda
 from chuhai.checklist.item import Checklist
+from chuhai.plan import EVERY_DAY, Week
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.subject import NO_SUBJECT, Subject
 
@@ -25,6 +26,12 @@ class Scene:
     """The list in use, whose layer the matrix shows."""
     subject: Subject = NO_SUBJECT
     """What the view of evidence argues about."""
+    weights: Mapping[str, int] = field(default_factory=dict)
+    """One's own weights by row of a comparison."""
+    compared: str = ""
+    """The one card that is compared over markets, as `kind/id`."""
+    week: Week = EVERY_DAY
+    """The weekdays that are worked."""
     compact: bool = False
     """Whether rows should take one line."""
     recent: Sequence[str] = ()

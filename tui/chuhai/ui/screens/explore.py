@@ -14,7 +14,7 @@ from textual.widgets import Static
 from chuhai.ui import commands
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
-from chuhai.ui.sections import views_of
+from chuhai.ui.sections import MARKABLE, views_of
 from chuhai.ui.widgets.card_view import CardView, SearchBox
 from chuhai.ui.widgets.frame import FrameState, Sidebar, Tabs, TopBar
 from chuhai.ui.widgets.key_bar import Hint, KeyBar
@@ -25,6 +25,7 @@ TINY = (60, 16)
 VIEWS = {
     "home": "home_view:HomeView",
     "cards": "card_view:CardView",
+    "compare": "compare_view:CompareView",
     "matrix": "matrix_view:MatrixView",
     "evidence": "evidence_view:EvidenceView",
     "movement": "movement_view:MovementView",
@@ -249,6 +250,18 @@ class Explore(Screen[None], inherit_bindings=False):
         """A star on the card under the cursor, or none any more."""
         self._invoke("star")
 
+    def action_compare(self) -> None:
+        """Compare markets, or the card under the cursor over markets."""
+        self._invoke("compare")
+
+    def action_mark_card(self) -> None:
+        """Mark what is under the cursor for comparing."""
+        self._invoke("mark-card")
+
+    def action_company(self) -> None:
+        """The ten questions about the company."""
+        self._invoke("company")
+
     def action_copy(self) -> None:
         """Copy what is under the cursor with its sources."""
         self._invoke("copy")
@@ -258,14 +271,16 @@ class Explore(Screen[None], inherit_bindings=False):
         self._invoke("copy-filter")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Another view can be asked for where there is one, evidence where cards carry it."""
-        if action not in ("switch_view", "evidence"):
+        """Views, evidence and marks can be asked for where they are."""
+        if action not in ("switch_view", "evidence", "mark_card", "compare"):
             return True
         scene = self._scenes.get(self.shown)
         views = views_of(scene.section) if scene is not None else ()
         if action == "evidence":
             return "evidence" in views and self.shown != "evidence"
-        return len(views) > 1
+        if action == "switch_view":
+            return len(views) > 1
+        return scene is not None and scene.section in MARKABLE
 
     def action_evidence(self) -> None:
         """What speaks for and against what is under the cursor."""

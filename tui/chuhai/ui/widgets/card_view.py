@@ -13,10 +13,11 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from chuhai.gates import STANDINGS, Verdict
 from chuhai.library.filter import Filter
 from chuhai.library.page import Block, Heading, Judgement, Page, Reference, Work
 from chuhai.library.records import Entry, SourceRecord
-from chuhai.ui.render import blocks
+from chuhai.ui.render import blocks, company
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES
 from chuhai.ui.render.rows import ROWS, shown_edition, stance_rail
@@ -294,6 +295,7 @@ def page_rows(entry: Entry, page: Page, context: Context) -> list[PageRow]:
     if entry.kind == "festivals":
         rows.append(PageRow(lambda w, _: blocks.heading(context.say("head.dates"), w)))
         rows.append(PageRow(lambda w, _: blocks.dates(entry, context, w)))
+    rows += _company_rows(entry, context)
     scope = set(context.scope())
     judgements = [b for b in page.blocks if isinstance(b, Judgement)]
     near = sorted(judgements, key=lambda b: b.market not in scope)
@@ -304,6 +306,8 @@ def page_rows(entry: Entry, page: Page, context: Context) -> list[PageRow]:
         rows.append(PageRow(partial(_draw_block, shown, entry, context), key, data=shown))
         if isinstance(shown, Heading) and shown.key == "stances":
             rows.append(PageRow(lambda width, _: blocks.stances(entry, context, width)))
+    if entry.kind == "markets":
+        rows += _platform_rows(entry, context)
     if page.sources:
         rows.append(PageRow(lambda w, _: blocks.heading(context.say("head.sources"), w)))
     for number, record in enumerate(page.sources, 1):
@@ -315,6 +319,36 @@ def page_rows(entry: Entry, page: Page, context: Context) -> list[PageRow]:
             )
         )
     return rows
+
+
+def _company_rows(entry: Entry, context: Context) -> list[PageRow]:
+    """How a platform, or the platforms of a market, stand for the seller's company."""
+    drawers = {"platforms": company.platform_lines, "markets": company.market_lines}
+    draw = drawers.get(entry.kind)
+    if draw is None or not draw(entry, context, 40):
+        return []
+    return [
+        PageRow(lambda width, _: blocks.heading(context.say("head.our-company"), width)),
+        PageRow(lambda width, _: draw(entry, context, width)),
+    ]
+
+
+def _platform_rows(entry: Entry, context: Context) -> list[PageRow]:
+    """Every platform of a market with how it stands; enter leads to it."""
+    if context.standing is None or not context.standing.profile.answered:
+        return []
+    verdicts = context.standing.verdicts(entry.id)
+    rows = [PageRow(lambda w, _: blocks.heading(context.say("head.platforms-for-us"), w))]
+    for verdict in sorted(verdicts, key=lambda v: STANDINGS.index(v.standing)):
+        name = verdict.terms.platform
+        reference = Reference("platforms", name, verdict.terms.name)
+        draw = partial(_draw_verdict, verdict, context)
+        rows.append(PageRow(draw, f"platform/{name}", data=reference))
+    return rows if verdicts else []
+
+
+def _draw_verdict(verdict: Verdict, context: Context, width: int, _: bool) -> Sequence[Content]:
+    return [company.verdict_line(verdict, context, width)]
 
 
 def _draw_block(

@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from chuhai.checklist.item import Mark
 from chuhai.library.records import Entry
-from chuhai.matrix import Matrix
+from chuhai.matrix import NO_DATA, Gap, Matrix
 from chuhai.ui import commands
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.grid import Grid, grid
@@ -99,6 +99,7 @@ class MatrixGrid(Widget, can_focus=True):
         """Lay out for the width."""
         self._grid = None
         self._reveal()
+        self.refresh()
 
     def on_focus(self) -> None:
         """The cursor shows."""
@@ -241,6 +242,10 @@ class MatrixGrid(Widget, can_focus=True):
                 look = "cross"
             mark = self.table.mark(card, column.market)
             glyph = STANCE_GLYPHS[level]
+            if self.table.gap and not self.table.is_gap(card, column.market):
+                level = NO_DATA
+            elif self.table.gap is Gap.NO_DATA:
+                level, glyph = "watch", "?"
             cell = f" {glyph}{_own(mark)}".ljust(grid.cell)
             segments.append(Segment(cell, styles[level, look]))
             before = column.x + grid.cell
@@ -300,6 +305,10 @@ class MatrixGrid(Widget, can_focus=True):
     def action_note(self) -> None:
         """One's own note."""
         self.post_message(self.Asked("mark-note"))
+
+    def action_gaps(self) -> None:
+        """Only what lacks a stance, evidence or a decision of one's own; then all again."""
+        self.post_message(self.Asked("gaps"))
 
     def action_out(self) -> None:
         """Not for us, or for us after all."""

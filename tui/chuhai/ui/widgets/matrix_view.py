@@ -11,9 +11,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from chuhai.exchange.view_table import Table, matrix_table
 from chuhai.library.page import Judgement, Page
 from chuhai.library.records import Entry
-from chuhai.matrix import Matrix, Sort, mark_key, matrix
+from chuhai.matrix import Gap, Matrix, Sort, mark_key, matrix
 from chuhai.ui import commands
 from chuhai.ui.render.cell import cell_lines, legend
 from chuhai.ui.render.scene import Scene
@@ -31,6 +32,7 @@ class MatrixView(View):
         self.scene: Scene | None = None
         self.table = Matrix((), (), {}, {})
         self.sort = Sort()
+        self.gap = Gap.NONE
         self._pages: dict[int, Page] = {}
 
     def compose(self) -> ComposeResult:
@@ -64,7 +66,12 @@ class MatrixView(View):
         old = self.grid.current
         context = scene.context
         self.table = matrix(
-            context.library, context.filter, scene.section, sort=self.sort, owner=scene.owner
+            context.library,
+            context.filter,
+            scene.section,
+            sort=self.sort,
+            owner=scene.owner,
+            gap=self.gap,
         )
         market = old[1] if old else ""
         self.grid.show(self.table, context, scene.section, scene.cursor, market)
@@ -90,7 +97,7 @@ class MatrixView(View):
             self._cell.update("")
             return
         card, market = current
-        width = max(20, self.size.width - 6)
+        width = max(20, self._cell.content_size.width or self.size.width - 8)
         lines = cell_lines(
             card, market, self._page(card), self.table.mark(card, market), scene.context, width
         )
@@ -122,6 +129,9 @@ class MatrixView(View):
     def on_matrix_grid_asked(self, message: MatrixGrid.Asked) -> None:
         """A key or a click on the grid."""
         message.stop()
+        if message.what == "gaps":
+            self._next_gap()
+            return
         current = self.grid.current
         if current is None or self.scene is None:
             return
@@ -132,6 +142,37 @@ class MatrixView(View):
             self._sort_by(message.what, card, market)
         else:
             self.post_message(self.Asked(message.what, mark_key(card, market)))
+
+    def _next_gap(self) -> None:
+        """From all cells to those without data, without evidence, undecided, and back."""
+        if self.scene is not None:
+            kinds = list(Gap)
+            self.gap = kinds[(kinds.index(self.gap) + 1) % len(kinds)]
+            current = self.grid.current
+            cursor = current[0].id if current else self.scene.cursor
+            self.present(replace(self.scene, cursor=cursor))
+
+    def back(self) -> bool:
+        """Show all cells again."""
+        if self.gap is Gap.NONE or self.scene is None:
+            return False
+        self.gap = Gap.NONE
+        self.present(self.scene)
+        return True
+
+    def table_to_export(self) -> Table | None:
+        """The matrix as it is shown."""
+        if self.scene is None or not self.table.cards:
+            return None
+        context = self.scene.context
+        return matrix_table(
+            self.table,
+            self.scene.section,
+            context.library,
+            context.lang,
+            context.today,
+            context.filter,
+        )
 
     def _sort_by(self, what: str, card: Entry, market: str) -> None:
         assert self.scene is not None

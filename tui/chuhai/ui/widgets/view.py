@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.message import Message
@@ -16,6 +16,9 @@ from chuhai.library.page import Block, Page
 from chuhai.library.records import Entry, SourceRecord
 from chuhai.ui.commands import Command
 from chuhai.ui.render.scene import Scene
+
+if TYPE_CHECKING:
+    from chuhai.exchange.view_table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,10 @@ class View(Vertical):
     @property
     def card_target(self) -> CardTarget | None:
         """The card under the cursor."""
+        return None
+
+    def table_to_export(self) -> Table | None:
+        """What the view shows as a table that can be written to a file."""
         return None
 
     @property

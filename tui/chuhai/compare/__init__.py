@@ -1,0 +1,1 @@
+"""Markets side by side: what is known of each, what differs, what it adds up to."""

@@ -1,0 +1,52 @@
+"""Tables as CSV that Excel and WPS open right: UTF-8 with a byte-order mark, no formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from chuhai.exchange.view_table import Table, TableCell, TableRow
+from chuhai.i18n import Lang
+from chuhai.strings import t
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guarded(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _parts(table: Table, cell: TableCell) -> list[str]:
+    if table.sourced:
+        return [cell.text, cell.note, cell.source, cell.date, cell.confidence]
+    return [f"{cell.text} ({cell.note})" if cell.note else cell.text]
+
+
+def _heads(table: Table, lang: Lang) -> Iterator[str]:
+    for code, name, _ in table.columns:
+        head = f"{code} {name}"
+        yield head
+        if table.sourced:
+            for key in ("note", "source", "date", "confidence"):
+                yield f"{code} {t(f'export.{key}', lang)}"
+
+
+def write(table: Table, lang: Lang) -> bytes:
+    """One line of heads, a line for every row; the first columns are the row's key and name."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    first = ["id", t("export.group", lang)] if table.sourced else ["id"]
+    writer.writerow([*first, table.corner or t("export.row", lang), *_heads(table, lang)])
+
+    def line(row: TableRow) -> list[str]:
+        lead = [row.key, row.group, row.label] if table.sourced else [row.key, row.label]
+        cells = [part for cell in row.cells for part in _parts(table, cell)]
+        return [guarded(part) for part in (*lead, *cells)]
+
+    for row in (*table.rows, *table.foot):
+        writer.writerow(line(row))
+    for note in table.notes:
+        writer.writerow(["", guarded(note)])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
