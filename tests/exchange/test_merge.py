@@ -356,3 +356,20 @@ def test_a_typed_row_joins_the_list_above_it(wei: Person, form: str) -> None:
     assert "拍样品" in [item["text"] for item in first["items"]]
     assert "拍成品" in [item["text"] for item in second["items"]]
     assert not wei.take(path)["written"]
+
+
+def test_the_list_itself_is_merged_too(wei: Person, person: MakePerson) -> None:
+    ploy = person("ploy")
+    ploy.take(wei.send("json"), how="import")
+    ploy("plan", "move", "twelve 2027")
+    path = ploy.send("json")
+    ran = wei("merge", str(path), "--dry-run")
+    assert "List\tAnchor: 11.11 2027 → 12.12 2027" in ran.out
+    wei("plan", "move", "2027-11-09")
+    (conflict,) = [
+        one for one in wei.take(path, code=1)["differences"] if one["kind"] == "conflict"
+    ]
+    assert (conflict["item"], conflict["field"]) == (None, "anchor")
+    assert wei.take(path, "--theirs")["written"]
+    assert wei.items()["t10"]["computed"]["due"] == "2027-12-12"
+    assert not wei.take(path)["written"]

@@ -161,7 +161,7 @@ def _of_list(intake: Intake, name: str, lang: Lang) -> Iterator[Line]:
             continue
         whole = one.field == WHOLE
         field = "" if whole else t(f"item.{one.field}", lang)
-        title = reader.item_title(one) if one.item else ""
+        title = reader.item_title(one) if one.item else t("col.list", lang)
         yield Line(
             one.kind,
             title,

@@ -83,7 +83,7 @@ class Preview(ModalScreen[Decision | None], inherit_bindings=False):
         rows = [
             PageRow(
                 drawer(line, self.lang, self.sides, removing=lambda: self.removing),
-                f"{number}" if line.item else "",
+                f"{number}" if line.item or line.key else "",
                 data=line.key,
             )
             for number, line in enumerate(self.lines)
