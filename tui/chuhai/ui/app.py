@@ -27,6 +27,7 @@ from chuhai.profile import EMPTY
 from chuhai.settings import Settings, write_settings
 from chuhai.strings import t
 from chuhai.ui.flows.adding import Adding
+from chuhai.ui.flows.briefing import Briefing
 from chuhai.ui.flows.choosing import Choosing
 from chuhai.ui.flows.company import Company
 from chuhai.ui.flows.comparing import Comparing
@@ -93,6 +94,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         self.adding = Adding(self)
         self.choosing = Choosing(self)
         self.exchanging = Exchanging(self)
+        self.briefing = Briefing(self)
         self.marking = Marking(self)
         self.travel = Travel(self)
         self.standing = Standing(world.library, EMPTY, world.today)
@@ -324,6 +326,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             "add": self.adding.add,
             "export": self.tabling.export,
             "import": self.exchanging.bring,
+            "brief": self.briefing.ask,
             "copy": self.choosing.copy,
             "copy-filter": self.choosing.copy_filter,
             "source": self.choosing.source,

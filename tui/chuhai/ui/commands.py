@@ -73,6 +73,7 @@ redo        | U                | redo                  | key.redo            | a
 source      | o                | source                | key.source          | act  | o     |
 export      | E                | export                | key.export          | act  | E     |
 import      | I                | import                | key.import          | act  | I     |
+brief       | B                | brief                 | key.brief           | act  | B     |
 back        | escape           | back                  | key.back            | move | esc   |
 history-back    | alt+left     | history(-1)           | key.history-back    | move | alt+← |
 history-forward | alt+right    | history(1)            | key.history-forward | move | alt+→ |

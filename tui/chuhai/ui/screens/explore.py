@@ -329,6 +329,9 @@ class Explore(Screen[None], inherit_bindings=False):
     def action_import(self) -> None:
         """Take a file in."""
         self._invoke("import")
+    def action_brief(self) -> None:
+        """A brief of what is under the cursor."""
+        self._invoke("brief")
 
     def action_help(self) -> None:
         """The keys."""

@@ -1,0 +1,72 @@
+"""`brief`: a card, a comparison or a plan on one to two pages, with its references."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from chuhai.cli.cards import find_card
+from chuhai.cli.lists import dated, one_market, open_book, pick_list
+from chuhai.cli.session import OneOf, Session, Trouble, say_json
+from chuhai.exchange.brief import Brief, as_json
+from chuhai.exchange.brief_card import card_brief
+from chuhai.exchange.briefs import FORMS, LANGUAGES, languages
+from chuhai.i18n import Lang
+
+
+@click.command("brief")
+@click.argument("what", nargs=-1, required=True, metavar="CARD | plan")
+@click.option("--market", help="For a card: only what concerns a market, such as DE.")
+@click.option("--list", "name", help="For a plan: the list, by name or id.")
+@click.option("--format", "form", type=OneOf("format", FORMS), default="md", show_default=True)
+@click.option("--lang", "wanted", type=OneOf("language", LANGUAGES), help="en, zh or both.")
+@click.option("--out", "-o", type=click.Path(path_type=Path), help="A file instead of stdout.")
+@click.option("--json", "as_data", is_flag=True, help="JSON instead of a document.")
+@click.pass_obj
+def write_brief(
+    session: Session,
+    what: tuple[str, ...],
+    market: str | None,
+    name: str | None,
+    form: str,
+    wanted: str | None,
+    out: Path | None,
+    as_data: bool,
+) -> None:
+    """Write a brief of a CARD, or of a plan: `brief live-shopping --market DE`, `brief plan`."""
+    langs = languages(wanted, session.lang) if wanted else (session.lang,)
+    made = _made(session, what, market, name, langs)
+    if as_data:
+        say_json(as_json(made))
+        return
+    data = FORMS[form].write(made, langs)
+    if out is None:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise Trouble(f"{out}: cannot be written: {error.strerror}") from None
+
+
+def _made(
+    session: Session,
+    what: tuple[str, ...],
+    market: str | None,
+    name: str | None,
+    langs: tuple[Lang, ...],
+) -> Brief:
+    if what == ("plan",):
+        from chuhai.exchange.brief_plan import plan_brief
+
+        one = dated(session, pick_list(session, open_book(session), name))
+        return plan_brief(one, session.library, langs, session.settings[0].home)
+    if len(what) > 1:
+        raise Trouble(f"one card is accepted here, not {len(what)}; or `plan`")
+    entry = find_card(session, what[0], None)
+    return card_brief(entry, session.library, session.today, langs, one_market(session, market))
+
+
+COMMANDS = {"brief": write_brief}

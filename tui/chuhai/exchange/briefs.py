@@ -1,0 +1,38 @@
+"""The forms that a brief can be written in; command line and interface read these tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chuhai.exchange import brief_html, brief_markdown
+from chuhai.exchange.brief import Brief
+from chuhai.i18n import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of a brief: its ending and how the brief becomes bytes of it."""
+
+    ending: str
+    write: Callable[[Brief, Sequence[Lang]], bytes]
+
+
+FORMS = {"md": Form("md", brief_markdown.write), "html": Form("html", brief_html.write)}
+LANGUAGES = ("en", "zh", "both")
+
+
+def languages(name: str, first: Lang) -> tuple[Lang, ...]:
+    """The languages that a name stands for; `both` begins with the one in force."""
+    return (first, first.other) if name == "both" else (Lang(name),)
+
+
+def free_path(folder: Path, stem: str, ending: str) -> Path:
+    """A path in a folder where there is no file yet: with a number when the name is taken."""
+    path = folder / f"{stem}.{ending}"
+    number = 2
+    while path.exists():
+        path = folder / f"{stem}-{number}.{ending}"
+        number += 1
+    return path
