@@ -14,9 +14,10 @@ from chuhai.checklist import edits
 from chuhai.checklist.item import Anchor, Item
 from chuhai.checklist.store import Store
 from chuhai.exchange.formats import FORMATS
+from chuhai.files import free_path
 from chuhai.i18n import Lang, Words, same
 from chuhai.ui.app import ChuhaiApp
-from chuhai.ui.flows.exchanging import free_path, typed_path
+from chuhai.ui.flows.exchanging import typed_path
 from ui.conftest import MakeApp, screen_text
 
 SIZES = [(120, 40), (80, 24)]

@@ -18,7 +18,8 @@ from chuhai.exchange import brief_html, brief_markdown
 from chuhai.exchange.brief import Brief, Statement, marked
 from chuhai.exchange.brief_card import card_brief
 from chuhai.exchange.brief_plan import plan_brief
-from chuhai.exchange.briefs import free_path, languages
+from chuhai.exchange.briefs import languages
+from chuhai.files import free_path
 from chuhai.i18n import Lang, same
 from chuhai.library.filter import Filter
 from chuhai.library.index import Library
@@ -308,7 +309,7 @@ def test_a_plan_says_whether_it_is_in_time_and_what_is_open(argued: Library) -> 
 
 def test_a_taken_name_gets_a_number(tmp_path: Path) -> None:
     for expected in ("a.md", "a-2.md", "a-3.md"):
-        path = free_path(tmp_path, "a", "md")
+        path = free_path(tmp_path, "a", ".md")
         assert path.name == expected
         path.touch()
 

@@ -82,3 +82,12 @@ def replace_file(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def free_path(folder: Path, stem: str, ending: str) -> Path:
+    """A name that no file has yet: what was written before and edited since is not touched."""
+    path, number = folder / f"{stem}{ending}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}{ending}"
+    return path

@@ -21,6 +21,8 @@ class Settings:
     """Everything is optional: what is missing or odd falls back to its default."""
 
     lang: Lang | None = None
+    paired: bool = False
+    """Whether the other language stands under the one in force."""
     theme: str = THEMES[0]
     section: str = "home"
     filter: str = ""
@@ -76,6 +78,7 @@ def _checked(data: Mapping[str, Any]) -> Settings:
     values["marks"] = tuple(str(mark) for mark in values.get("marks") or ())
     weights = dict(values.get("weights") or {}).items()
     values["weights"] = {str(k): v for k, v in weights if v in (1, 2, 3, 4, 5)}
+    values["paired"] = values.get("paired") is True
     for name in ("theme", "section", "filter"):
         if not isinstance(values.get(name, ""), str):
             raise TypeError(name)

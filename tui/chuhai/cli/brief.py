@@ -9,10 +9,10 @@ import click
 
 from chuhai.cli.cards import find_card
 from chuhai.cli.lists import dated, one_market, open_book, pick_list
-from chuhai.cli.session import OneOf, Session, Trouble, say_json
+from chuhai.cli.session import OneOf, Session, Trouble, lang_option, say_json
 from chuhai.exchange.brief import Brief, as_json
 from chuhai.exchange.brief_card import card_brief
-from chuhai.exchange.briefs import FORMS, LANGUAGES, languages
+from chuhai.exchange.briefs import FORMS
 from chuhai.i18n import Lang
 
 
@@ -21,9 +21,9 @@ from chuhai.i18n import Lang
 @click.option("--market", help="For a card: only what concerns a market, such as DE.")
 @click.option("--list", "name", help="For a plan: the list, by name or id.")
 @click.option("--format", "form", type=OneOf("format", FORMS), default="md", show_default=True)
-@click.option("--lang", "wanted", type=OneOf("language", LANGUAGES), help="en, zh or both.")
 @click.option("--out", "-o", type=click.Path(path_type=Path), help="A file instead of stdout.")
 @click.option("--json", "as_data", is_flag=True, help="JSON instead of a document.")
+@lang_option
 @click.pass_obj
 def write_brief(
     session: Session,
@@ -31,12 +31,11 @@ def write_brief(
     market: str | None,
     name: str | None,
     form: str,
-    wanted: str | None,
     out: Path | None,
     as_data: bool,
 ) -> None:
     """Write a brief of a CARD, or of a plan: `brief live-shopping --market DE`, `brief plan`."""
-    langs = languages(wanted, session.lang) if wanted else (session.lang,)
+    langs = session.langs
     made = _made(session, what, market, name, langs)
     if as_data:
         say_json(as_json(made))

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from chuhai.cli.session import OneOf, Session, Trouble, say, say_json
+from chuhai.cli.session import OneOf, Session, Trouble, lang_option, say, say_json
 from chuhai.i18n import Lang
 from chuhai.library.filter import Filter
 from chuhai.library.pack import KIND_NAMES
@@ -120,6 +120,7 @@ def find_card(session: Session, name: str, section: str | None) -> Entry:
 @click.option("--section", type=_SECTION, help="The section, when two cards have one id.")
 @click.option("--market", help="Only the stance for this market.")
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of text.")
+@lang_option
 @click.pass_obj
 def show_card(
     session: Session, card: str, section: str | None, market: str | None, as_json: bool
@@ -139,7 +140,7 @@ def show_card(
             }
         )
         return
-    say(page_text(entry, session.library, session.lang, session.today, markets))
+    say(page_text(entry, session.library, session.langs, session.today, markets))
 
 
 COMMANDS = {"list": list_cards, "search": search_cards, "show": show_card}

@@ -23,7 +23,7 @@ from chuhai.cli.lists import (
     pick_list,
     save,
 )
-from chuhai.cli.session import OneOf, Session, Trouble, say, say_json, unknown
+from chuhai.cli.session import OneOf, Session, Trouble, lang_option, say, say_json, unknown
 from chuhai.exchange.formats import FORMATS
 from chuhai.exchange.json_file import as_json as list_json
 from chuhai.strings import t
@@ -37,6 +37,7 @@ def checklist() -> None:
 @checklist.command("show")
 @click.option("--list", "name", help="One list, by name or id.")
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of lines.")
+@lang_option
 @click.pass_obj
 def show(session: Session, name: str | None, as_json: bool) -> None:
     """Show all lists with due dates, one item a line."""
@@ -56,6 +57,9 @@ def show(session: Session, name: str | None, as_json: bool) -> None:
             owner = f"@{item.owner}" if item.owner else ""
             parts = (item.id, mark, due, item.text.in_lang(session.lang), owner)
             say("  " + "\t".join(filter(None, parts)))
+            for other in session.langs[1:]:
+                if (words := item.text.in_lang(other)) != parts[3]:
+                    say(f"  \t\t\t{words}")
         if late:
             say(f"  {late} {t('list.late', session.lang)}")
 

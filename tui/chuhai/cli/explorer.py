@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 import traceback
+from dataclasses import replace
 from typing import NoReturn
 
 import click
@@ -31,9 +32,9 @@ def open_explorer(session: Session, line: str) -> NoReturn:
     gc.disable()
     library, (settings, readable) = session.library, session.settings
     if line:
-        from dataclasses import replace
-
         settings = replace(settings, filter=str(session.filter(line)))
+    if session.paired:
+        settings = replace(settings, paired=True)
     notices = () if readable else (t("toast.settings", session.lang),)
     from chuhai.ui.app import ChuhaiApp, World
 

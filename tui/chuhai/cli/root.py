@@ -9,9 +9,8 @@ from typing import Any
 import click
 
 from chuhai import __version__
-from chuhai.cli.session import Session, unknown
+from chuhai.cli.session import BOTH, LANGUAGES, OneOf, Session, Trouble, unknown
 from chuhai.files import ContentMissing
-from chuhai.i18n import Lang
 
 _COMMANDS = {
     "home": "home",
@@ -38,6 +37,8 @@ _COMMANDS = {
     "record": "views",
 }
 """In which module of this package each command lives."""
+_PAIRED = ("show", "checklist", "brief")
+"""The commands that can say everything in both languages."""
 _HELP = {
     "home": "What wants attention today: festivals, work due and late, old claims.",
     "list": "List the cards of a section.",
@@ -93,7 +94,7 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, invoke_without_command=True, context_settings={"max_content_width": 100})
 @click.version_option(__version__, prog_name="chuhai")
 @click.option(
-    "--lang", type=click.Choice([lang.value for lang in Lang]), help="Language of the output."
+    "--lang", type=OneOf("language", LANGUAGES), help="en, zh, or both where that is offered."
 )
 @click.option("--filter", "line", default="", help='A filter such as "market:TH stance:go live".')
 @click.pass_context
@@ -103,6 +104,8 @@ def cli(ctx: click.Context, lang: str | None, line: str) -> None:
     Without a command it opens the explorer in the terminal.
     """
     ctx.obj = Session(lang)
+    if lang == BOTH and ctx.invoked_subcommand not in (None, *_PAIRED):
+        raise Trouble(f"--lang both is offered by {', '.join(_PAIRED)} and the explorer")
     if ctx.invoked_subcommand is None:
         from chuhai.cli.explorer import open_explorer
 

@@ -8,7 +8,7 @@ import getpass
 import json
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,11 +88,45 @@ def today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
+BOTH = "both"
+LANGUAGES = (*(lang.value for lang in Lang), BOTH)
+
+
+def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--lang` on a command that can say everything in both languages."""
+
+    def taken(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+        ctx.find_object(Session).speak(value)  # type: ignore[union-attr]
+
+    return click.option(
+        "--lang",
+        type=OneOf("language", LANGUAGES),
+        expose_value=False,
+        callback=taken,
+        help="en, zh, or both: the second language under the first.",
+    )(command)
+
+
 class Session:
     """Made once per run; everything in it is made when it is first asked for."""
 
     def __init__(self, lang: str | None) -> None:
-        self._lang = Lang(lang) if lang else None
+        self._lang: Lang | None = None
+        self.paired = False
+        """Whether both languages were asked for."""
+        self.speak(lang)
+
+    def speak(self, lang: str | None) -> None:
+        """Take the language that was asked for: en, zh or both; nothing leaves it as it is."""
+        if lang is not None:
+            self.paired = lang == BOTH
+            self._lang = self._lang if self.paired else Lang(lang)
+            self.__dict__.pop("lang", None)
+
+    @property
+    def langs(self) -> tuple[Lang, ...]:
+        """The languages of the output, the one in force first."""
+        return (self.lang, self.lang.other) if self.paired else (self.lang,)
 
     @cached_property
     def today(self) -> dt.date:

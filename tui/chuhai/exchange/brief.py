@@ -1,7 +1,7 @@
 """A brief: one to two A4 pages on a card, a plan or a comparison, with numbered references.
 
-This module holds the document, what fits on two pages, and the rule that every sentence with a
-number carries a reference; `brief_card` and `brief_plan` fill it, `brief_markdown` and
+This module holds the document and the rule that every sentence with a number carries a reference;
+`brief_card` and `brief_plan` draft it, `brief_room` cuts it to two pages, `brief_markdown` and
 `brief_html` write it.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from chuhai.i18n import Lang, Words
@@ -20,16 +20,6 @@ from chuhai.strings import strings
 STANCE_GLYPHS = {"go": "▲", "test": "●", "watch": "○", "avoid": "×", "no-data": "·"}
 OWN = "own"
 """The id of the reference to chuhai itself: for what no outside source says."""
-LINES = 112
-"""How many lines of text two A4 pages hold beside headings and margins."""
-WIDTH = 104
-"""How many cells such a line holds."""
-_REFERENCE = 0.45
-"""What a line of a reference takes, which is set smaller and in two columns, in lines of text."""
-_COLUMN = 0.6
-"""What a row of a part that stands in a column takes of the height it would take alone."""
-SHORT = 56
-"""Up to how many cells a point is short: parts of short points stand in two columns."""
 _END = re.compile(r"(?<=[。！？])|(?<=[.!?])(?=\s+[A-Z0-9“\"(])")
 _TAIL = re.compile(r"([.!?。！？…]+[”\"’)）]*)?\s*$")
 
@@ -151,132 +141,9 @@ def marked(text: str, numbers: Sequence[int], *, figured: bool = False) -> Itera
         yield piece[end:]
 
 
-# ------------------------------------------------------------ what fits
-
-
-def cells(text: str) -> int:
-    """How wide a text is when a Chinese character counts as two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def _lines(texts: Iterable[str], width: float = WIDTH) -> float:
-    return -(-sum(map(cells, texts)) // width)
-
-
-def _cost(row: Statement | Table, langs: Sequence[Lang]) -> float:
-    if isinstance(row, Table):
-        lines = (row.head, *row.rows)
-        return sum(_line_cost(line, langs) for line in lines) + _cost(row.note, langs)
-    return 0.25 + sum(
-        _lines(
-            (
-                row.figure.in_lang(lang),
-                row.text.in_lang(lang),
-                *(part.in_lang(lang) for part in row.about),
-                "   " * (len(row.about) + len(row.sources)),
-            )
-        )
-        for lang in langs
-    )
-
-
-def _line_cost(line: Sequence[Words], langs: Sequence[Lang]) -> float:
-    """What a row of a table takes, of which the first cell is given half of the width."""
-    first, *others = line
-    rest = WIDTH / 2 / max(1, len(others))
-    heights = [
-        max(_lines((first.in_lang(lang),), WIDTH / 2), *(_lines((o.in_lang(lang),), rest)
-            for o in others), 1.0)
-        for lang in langs
-    ]  # fmt: skip
-    return sum(heights) + 0.4
-
-
-def _shortened(table: Table, room: float, langs: Sequence[Lang]) -> tuple[Table, int]:
-    """As many rows of a table as there is room for, and how many were left out."""
-    kept = list(table.rows)
-    while kept and _cost(replace(table, rows=tuple(kept)), langs) > room:
-        kept.pop()
-    return replace(table, rows=tuple(kept)), len(table.rows) - len(kept)
-
-
-def _sources(row: Statement | Table) -> tuple[str, ...]:
+def sources_of(row: Statement | Table) -> tuple[str, ...]:
+    """The ids of the references of a row."""
     return row.note.sources if isinstance(row, Table) else row.sources
-
-
-@dataclass(slots=True)
-class Draft:
-    """A part before it is known how much of it fits."""
-
-    title: Words
-    rows: list[Statement | Table] = field(default_factory=list)
-    weight: int = 1
-    """How many rows it may place before the next part has its turn."""
-    column: bool = False
-
-    def beside(self) -> Draft:
-        """The same part, standing in a column when all it says is short."""
-        short = all(
-            isinstance(row, Statement)
-            and row.point
-            and not (row.figure or row.about or row.level)
-            and max(cells(row.text.en), cells(row.text.zh)) <= SHORT
-            for row in self.rows
-        )
-        return replace(self, column=self.column or short)
-
-    def add(self, *rows: Statement | Table) -> None:
-        """More rows, each with a reference where it needs one."""
-        for row in rows:
-            if isinstance(row, Table):
-                self.rows.append(replace(row, note=grounded(row.note)))
-            else:
-                self.rows.append(grounded(row))
-
-
-def fitted(
-    drafts: Sequence[Draft], sources: Mapping[str, SourceRecord], langs: Sequence[Lang]
-) -> tuple[tuple[Part, ...], int]:
-    """The parts with the rows for which there is room on two pages, and how many were left out.
-
-    The parts take turns, the weightiest first, so that a long one does not crowd out the others.
-    """
-    taken: dict[int, list[Statement | Table]] = {place: [] for place in range(len(drafts))}
-    queues = {place: list(draft.rows) for place, draft in enumerate(drafts)}
-    order = sorted(queues, key=lambda place: -drafts[place].weight)
-    cited: set[str] = set()
-    room, left = float(LINES), 0
-    while any(queues.values()):
-        for place in order:
-            weight, queue = drafts[place].weight, queues[place]
-            share = _COLUMN if drafts[place].column else 1.0
-            turn, queue[:] = queue[:weight], queue[weight:]
-            for row in turn:
-                new = [name for name in _sources(row) if name not in cited]
-                extra = sum(_reference_cost(sources.get(name)) for name in new)
-                extra += 0 if taken[place] else 1.6 * share
-                if isinstance(row, Table):
-                    row, cut = _shortened(row, room - extra, langs)
-                    left += cut
-                cost = _cost(row, langs) * share + extra
-                if cost > room or (isinstance(row, Table) and not row.rows):
-                    left += isinstance(row, Statement)
-                    continue
-                room -= cost
-                taken[place].append(row)
-                cited.update(new)
-    parts = [
-        Part(draft.title, tuple(kept), draft.column)
-        for draft, kept in zip(drafts, taken.values(), strict=True)
-        if kept
-    ]
-    return tuple(parts), left
-
-
-def _reference_cost(source: SourceRecord | None) -> float:
-    if source is None:
-        return 1.0
-    return _lines((source.title, source.publisher, source.url, " " * 24), 62) * _REFERENCE + 0.1
 
 
 def finished(
@@ -286,7 +153,7 @@ def finished(
     used: dict[str, None] = {}
     for part in brief.parts:
         for row in part.rows:
-            used.update(dict.fromkeys(name for name in _sources(row) if name in sources))
+            used.update(dict.fromkeys(name for name in sources_of(row) if name in sources))
     return replace(
         brief,
         references=tuple(sources[name] for name in used),

@@ -7,19 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chuhai import __version__
+from chuhai.evidence import covers
 from chuhai.exchange.brief import (
     NOTHING,
     OWN,
     Brief,
-    Draft,
     Statement,
     Table,
     finished,
-    fitted,
     joined,
     labelled,
     say,
 )
+from chuhai.exchange.brief_room import Draft, fitted
 from chuhai.i18n import Lang, Words, same
 from chuhai.library.age import stale_months
 from chuhai.library.filter import STANCES, Filter
@@ -39,7 +39,6 @@ from chuhai.library.page import (
     Work,
 )
 from chuhai.library.records import Entry, SourceRecord
-from chuhai.model.place import EU_MEMBERS, GROUPS
 from chuhai.strings import strings
 
 _JUDGED = ("trends", "tactics")
@@ -68,15 +67,8 @@ def stamped(library: Library, today: dt.date) -> Words:
 
 def holds_in(places: Sequence[str], market: str, library: Library) -> bool:
     """Whether what is said of some places is said of a market, of its groups, or of no place."""
-    place = library.places.get(market)
-    region = place.region if place else ""
-    for code in places:
-        if code == "EU":
-            if market in EU_MEMBERS:
-                return True
-        elif code in (market, "WORLD") or (GROUPS.get(code) and GROUPS[code] == region):
-            return True
-    return not places
+    region = library.places[market].region if market in library.places else ""
+    return not places or any(covers(place, market, region) for place in places)
 
 
 def standing_of(page: Page, entry: Entry) -> Mapping[str, str]:
@@ -167,6 +159,8 @@ class CardBrief:
                     drafts += facing
                     placed = True
             drafts.append(draft)
+        for draft in facing:
+            draft.column = all(side.rows for side in facing)
         return drafts
 
     def _newest_first(self, blocks: Sequence[Block]) -> list[Block]:
@@ -285,7 +279,8 @@ class CardBrief:
                 yield Statement(block.text, self._ids(block.refs), about=self._doubt(block))
             case Field():
                 text = labelled(say(f"field.{block.key}"), block.value)
-                yield Statement(text, self._ids(block.refs), about=self._doubt(block))
+                about = (*self._dated(block), *self._doubt(block))
+                yield Statement(text, self._ids(block.refs), about=about)
             case Dispute():
                 settled = say("brief.settled-by", how=block.settled_by)
                 yield Statement(joined((block.question, settled), " ", ""))
@@ -305,6 +300,18 @@ class CardBrief:
             )
             yield Table(head, rows, Statement(say("brief.steps-note"), (OWN,)))
 
+    def _dated(self, block: Field) -> tuple[Words, ...]:
+        """When a value that goes stale was true, and whether it has."""
+        if not block.age:
+            return ()
+        self.doubts.undated += not block.as_of
+        return (_as_of(block.as_of), *self._stale(block.age, block.as_of, ""))
+
+    def _stale(self, age: str, as_of: str, effective: str) -> tuple[Words, ...]:
+        old = stale_months(age, as_of, effective, self.today)
+        self.doubts.stale += bool(old)
+        return (say("stale", months=old[0], limit=old[1]),) if old else ()
+
     def _doubt(self, block: Bullet | Field) -> tuple[Words, ...]:
         if block.confidence != "recalled":
             return ()
@@ -318,19 +325,17 @@ class CardBrief:
             about.append(joined(self.library.place_name(place) for place in block.places))
         if block.effective:
             about.append(say("effective", date=block.effective))
-        about.append(say("as-of", date=block.as_of) if block.as_of else say("undated"))
+        about.append(_as_of(block.as_of))
         self.doubts.undated += not block.as_of
-        if stale := stale_months(block.age, block.as_of, block.effective, self.today):
-            about.append(say("stale", months=stale[0], limit=stale[1]))
-            self.doubts.stale += 1
+        about += self._stale(block.age, block.as_of, block.effective)
         if block.confidence == "recalled":
             about.append(say("confidence.recalled"))
             self.doubts.recalled += 1
         if block.conflict:
             about.append(say("brief.disputed"))
         text = block.text
-        if any(char.isupper() for char in block.topic):
-            text = labelled(same(block.topic), text)
+        if block.topic:
+            text = labelled(named_words("subject", block.topic), text)
         return Statement(text, self._ids(block.refs), block.figure, tuple(about))
 
     # ------------------------------------------------------------ what is not known
@@ -354,6 +359,10 @@ class CardBrief:
         if not draft.rows:
             draft.add(Statement(say("brief.nothing-unknown")))
         return draft
+
+
+def _as_of(date: str) -> Words:
+    return say("as-of", date=date) if date else say("undated")
 
 
 def _when(step: Work) -> Words:

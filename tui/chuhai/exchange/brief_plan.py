@@ -11,16 +11,15 @@ from chuhai.exchange.brief import (
     NOTHING,
     OWN,
     Brief,
-    Draft,
     Statement,
     Table,
     finished,
-    fitted,
     joined,
     labelled,
     say,
 )
 from chuhai.exchange.brief_card import named_words, own_source, stamped
+from chuhai.exchange.brief_room import Draft, fitted
 from chuhai.home import stale_cards
 from chuhai.i18n import Lang, Words, same
 from chuhai.library.index import Library

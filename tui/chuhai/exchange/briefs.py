@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from chuhai.exchange import brief_html, brief_markdown
 from chuhai.exchange.brief import Brief
@@ -26,13 +25,3 @@ LANGUAGES = ("en", "zh", "both")
 def languages(name: str, first: Lang) -> tuple[Lang, ...]:
     """The languages that a name stands for; `both` begins with the one in force."""
     return (first, first.other) if name == "both" else (Lang(name),)
-
-
-def free_path(folder: Path, stem: str, ending: str) -> Path:
-    """A path in a folder where there is no file yet: with a number when the name is taken."""
-    path = folder / f"{stem}.{ending}"
-    number = 2
-    while path.exists():
-        path = folder / f"{stem}-{number}.{ending}"
-        number += 1
-    return path

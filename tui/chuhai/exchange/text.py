@@ -101,25 +101,45 @@ def block_text(block: Block, library: Library, lang: Lang, today: dt.date) -> st
             return f"- {block.question.in_lang(lang)} {block.settled_by.in_lang(lang)}"
 
 
+def _paired(block: Block, library: Library, langs: Sequence[Lang], today: dt.date) -> str:
+    """A block in each language, the second under the first and further in."""
+    first, *others = dict.fromkeys(block_text(block, library, lang, today) for lang in langs)
+    if isinstance(block, Heading):
+        return " · ".join((first, *(other.strip() for other in others)))
+    return "\n".join((first, *(f"  {other}" for other in others)))
+
+
+def _dates(entry: Entry, library: Library, langs: Sequence[Lang], today: dt.date) -> list[str]:
+    lines = [f"\n{' · '.join(t('head.dates', lang) for lang in langs)}"]
+    for edition in library.editions(entry.id):
+        if edition.end >= today:
+            sure = " · ".join(named("certainty", edition.certainty, lang) for lang in langs)
+            lines.append(f"- {edition.start.isoformat()} – {edition.end.isoformat()} ({sure})")
+    return lines
+
+
 def page_text(
-    entry: Entry, library: Library, lang: Lang, today: dt.date, markets: Sequence[str] = ()
+    entry: Entry,
+    library: Library,
+    langs: Sequence[Lang],
+    today: dt.date,
+    markets: Sequence[str] = (),
 ) -> str:
-    """A whole card; with `markets`, only the stances for those."""
-    page = library.page(entry)
+    """A whole card; with `markets`, only the stances for those.
+
+    Of two languages the second stands under the first, line by line.
+    """
+    page, lang = library.page(entry), langs[0]
     other = entry.name.in_lang(lang.other)
     lines = [entry.name.in_lang(lang), f"{other} · {entry.kind}/{entry.id}"]
     if entry.kind == "festivals":
-        lines.append(f"\n{t('head.dates', lang)}")
-        for edition in library.editions(entry.id):
-            if edition.end >= today:
-                sure = named("certainty", edition.certainty, lang)
-                lines.append(f"- {edition.start.isoformat()} – {edition.end.isoformat()} ({sure})")
+        lines += _dates(entry, library, langs, today)
     for block in page.blocks:
         if isinstance(block, Judgement) and markets and block.market not in markets:
             continue
-        lines.append(block_text(block, library, lang, today))
+        lines.append(_paired(block, library, langs, today))
     if page.sources:
-        lines.append(f"\n{t('head.sources', lang)}")
+        lines.append(f"\n{' · '.join(t('head.sources', lang) for lang in langs)}")
     for number, source in enumerate(page.sources, 1):
         dated = source.published or t("undated", lang)
         where = source.url or t("no-address", lang)

@@ -222,6 +222,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             settings.starred,
             settings.marks,
             self.standing,
+            settings.paired,
         )
 
     def words(self, key: str, **values: object) -> str:
@@ -316,6 +317,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             "history": lambda: self.travel.walk(int(argument)),
             "clear": lambda: self.set_filter(Filter()) if self.filter else None,
             "lang": self._switch_lang,
+            "pair": self._switch_pair,
             "theme": self._switch_theme,
             "quit": self.action_leave,
             "help": self._help,
@@ -394,6 +396,11 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
     def _switch_lang(self) -> None:
         self.lang = self.lang.other
         self.settings = replace(self.settings, lang=self.lang)
+        self.save_soon()
+        self.present()
+
+    def _switch_pair(self) -> None:
+        self.settings = replace(self.settings, paired=not self.settings.paired)
         self.save_soon()
         self.present()
 

@@ -63,6 +63,7 @@ compare     | c                | compare               | key.compare         | a
 mark-card   | m                | mark_card             | key.mark-card       | act  | m     | bar
 company     | P                | company               | key.company         | act  | P     |
 lang        | z                | switch_lang           | key.lang            | app  | z     | bar
+pair        | Z                | pair                  | key.pair            | app  | Z     |
 theme       | t                | switch_theme          | key.theme           | app  | t     |
 quit        | q                | leave                 | key.quit            | app  | q     | bar
 facets      | f                | facets                | key.facets          | find | f     |

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chuhai.agenda import Agenda
+from chuhai.files import free_path
 from chuhai.ui.screens.pick import Option, Pick, narrowing
 from chuhai.ui.widgets.view import CardTarget
 
@@ -60,14 +61,14 @@ class Briefing:
     def _write(self, subject: Agenda | CardTarget, key: str | None) -> None:
         if key is None:
             return
-        from chuhai.exchange.briefs import FORMS, free_path, languages
+        from chuhai.exchange.briefs import FORMS, languages
 
         app = self.app
         form, _, name = key.partition(" ")
         langs = languages(name, app.lang)
         brief, stem = self._made(subject, langs)
         day = app.world.today.isoformat()
-        path = free_path(Path.cwd(), f"chuhai-{stem}-{day}-{name}", FORMS[form].ending)
+        path = free_path(Path.cwd(), f"chuhai-{stem}-{day}-{name}", f".{FORMS[form].ending}")
         try:
             path.write_bytes(FORMS[form].write(brief, langs))
         except OSError as error:

@@ -11,6 +11,7 @@ from chuhai.agenda import Agenda
 from chuhai.checklist.edits import EditError
 from chuhai.checklist.store import StoreError
 from chuhai.checklist.trail import Trail, trail_of
+from chuhai.files import free_path
 from chuhai.ui.screens.pick import Option, Pick, narrowing
 
 if TYPE_CHECKING:
@@ -37,15 +38,6 @@ def typed_path(text: str) -> Path:
         except ValueError:
             text = text.strip("'\"")
     return Path(text).expanduser()
-
-
-def free_path(folder: Path, stem: str, ending: str) -> Path:
-    """A name that no file has yet: what was exported before and edited since is not touched."""
-    path, number = folder / f"{stem}{ending}", 1
-    while path.exists():
-        number += 1
-        path = folder / f"{stem}-{number}{ending}"
-    return path
 
 
 class Exchanging:

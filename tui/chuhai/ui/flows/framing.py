@@ -29,6 +29,7 @@ def frame_state(app: ChuhaiApp) -> FrameState:
         today=app.world.today.isoformat(),
         languages=("中", "EN") if app.lang is Lang.ZH else ("EN", "中"),
         theme=app.words("theme.dark" if app.current_theme.dark else "theme.light"),
+        paired=app.settings.paired,
         views=[
             (name, app.words(f"view.{name}"), name == app.view_of(app.section))
             for name in views_of(app.section)

@@ -12,7 +12,7 @@ from chuhai.library.page import Evidence, Page
 from chuhai.library.records import Entry
 from chuhai.movement import Track
 from chuhai.ui.render import doubts
-from chuhai.ui.render.blocks import heading
+from chuhai.ui.render.blocks import heading, under
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import stance_mark
 from chuhai.ui.render.movement import move_label, series
@@ -51,6 +51,7 @@ def case_head(
             text(f"  {case.judgement.since} · {told or context.say('judgement')}", "$faint"),
         )
         lines += wrap(reason, min(room, 110))
+        lines += under(case.judgement.reason, context, min(room, 110))
     if track is not None and len(track.points) > 1:
         lines += strung([*series(track, context, room), move_label(track, context)], room, "  ")
     lines += strung(_counts(case, context), room)
@@ -78,6 +79,7 @@ def dispute_head(found: Dispute, context: Context, width: int, selected: bool) -
     """The question on which claims differ."""
     question = wrap(text(context.pick(found.conflict.question), "bold"), width - EDGE - 2)
     mark = text("≠ ", "bold $avoid")
+    question += under(found.conflict.question, context, width - EDGE - 2)
     lines = [line(mark, question[0]), *indent(question[1:])]
     return _edged(lines, selected, width)
 
@@ -100,6 +102,7 @@ def statement_lines(
     if claim.figure:
         lines += wrap(text(context.pick(claim.figure), "bold $primary"), room)
     lines += wrap(context.pick(claim.text), room)
+    lines += under(claim.text, context, room)
     lines += strung([text(part, "$muted") for part in _provenance(said, context)], room)
     lines += strung(_notes(said, context), room, "  ")
     if entry is None or (claim.kind, claim.card) != (entry.kind, entry.id):
@@ -160,6 +163,7 @@ def todo_lines(todo: Todo, context: Context, width: int, selected: bool) -> list
     room = width - EDGE - 2
     if todo.conflict is not None:
         asked = wrap(text(context.pick(todo.conflict.question), "bold"), room)
+        asked += under(todo.conflict.question, context, room)
         settled = wrap(text(context.pick(todo.conflict.settled_by), "$muted"), room)
         lines = [line(text("≠ ", "bold $avoid"), asked[0]), *indent([*asked[1:], *settled])]
     else:
@@ -170,7 +174,9 @@ def todo_lines(todo: Todo, context: Context, width: int, selected: bool) -> list
 
 def settled_lines(found: Dispute, context: Context, width: int) -> list[Content]:
     """What would settle a conflict."""
-    return [*indent(wrap(context.pick(found.conflict.settled_by), width - EDGE)), Content("")]
+    settled = wrap(context.pick(found.conflict.settled_by), width - EDGE)
+    settled += under(found.conflict.settled_by, context, width - EDGE)
+    return [*indent(settled), Content("")]
 
 
 def as_block(said: Statement) -> tuple[Evidence, Page]:

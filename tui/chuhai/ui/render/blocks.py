@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from chuhai.i18n import Words
 from chuhai.library.page import (
     Block,
     Bullet,
@@ -37,15 +38,23 @@ from chuhai.ui.render.text import cells, cut, ends, fit, flow, indent, line, tex
 LABEL = 12
 
 
-def heading(words: str, width: int) -> list[Content]:
+def heading(words: str, width: int, second: str = "") -> list[Content]:
     """The title of a part with a rule behind it, after an empty line."""
     label = text(words.upper(), "bold $primary")
+    if second:
+        label = line(label, text(f"  {second}", "$faint"))
     rest = max(0, width - cells(label) - 1)
     return [Content(""), line(label, " ", text("─" * rest, "$rule"))]
 
 
 def _refs(refs: Sequence[int]) -> Content:
     return text("".join(f"[{n}]" for n in refs), "$accent") if refs else Content("")
+
+
+def under(words: Words, context: Context, width: int) -> list[Content]:
+    """A text in the other language, as it stands under the first where both are wanted."""
+    second = context.second(words)
+    return wrap(text(second, "$muted"), width) if second else []
 
 
 def _noted(body: Content, note: Content) -> Content:
@@ -58,7 +67,8 @@ def title(entry: Entry, context: Context, width: int) -> list[Content]:
     room = max(8, width - cells(badge) - 1)
     first, *more = wrap(line(text(context.pick(entry.name), "bold"), star(entry, context)), room)
     lines = [ends(first, badge, width), *more]
-    quiet = [context.other(entry.name)]
+    lines += under(entry.name, context, width)
+    quiet = [] if context.paired else [context.other(entry.name)]
     if entry.tag:
         quiet.append(next(filter(None, (_tag(entry, context),)), ""))
     if entry.date:
@@ -102,6 +112,9 @@ def stances(entry: Entry, context: Context, width: int) -> list[Content]:
             text(context.place(market), "" if market in scope else "$faint") for market in markets
         ]
         flowed = flow(names, width - LABEL - 1)
+        if context.paired:
+            seconds = [context.second(context.library.place_name(market)) for market in markets]
+            flowed += flow([text(name, "$muted") for name in seconds if name], width - LABEL - 1)
         lines.append(line(label, " ", flowed[0]))
         lines += indent(flowed[1:], " " * (LABEL + 1))
     return lines
@@ -114,6 +127,9 @@ def _evidence(block: Evidence, context: Context, width: int) -> list[Content]:
     if figure:
         lines += wrap(text(figure, "bold $primary"), width - 2)
     lines += wrap(body, width - 2)
+    seconds = (context.second(block.figure), context.second(block.text))
+    if any(seconds):
+        lines += wrap(text("  ".join(filter(None, seconds)), "$muted"), width - 2)
     quiet = [context.place(place) for place in block.places[:4]]
     if block.topic:
         quiet.insert(0, context.name("subject", block.topic))
@@ -147,6 +163,7 @@ def _work(block: Work, context: Context, width: int) -> list[Content]:
     number = text(f"{block.number:>2} ", "$accent")
     about = text("   " + " · ".join(filter(None, parts)), "$faint")
     body = wrap(context.pick(block.text), width - 3)
+    body += under(block.text, context, width - 3)
     lines = [line(number, body[0]), *indent(body[1:], "   ")]
     if detail:
         lines += indent(wrap(text(detail, "$muted"), width - 3), "   ")
@@ -159,6 +176,9 @@ def _judgement(block: Judgement, context: Context, width: int) -> list[Content]:
     ground = _refs(block.refs) if block.refs else text(context.say("judgement"), "$faint")
     since = text(f" {block.since}", "$faint")
     body = wrap(line(name, context.pick(block.reason), " ", ground, since), width - 2)
+    if second := context.second(block.reason):
+        there = context.second(context.library.place_name(block.market))
+        body += wrap(text(f"{there}  {second}".strip(), "$muted"), width - 2)
     return [line(glyph, body[0]), *indent(body[1:])]
 
 
@@ -172,28 +192,44 @@ def _field(block: Field, context: Context, width: int) -> list[Content]:
         value = _noted(value, doubts.stale(block.age, block.as_of, "", context))
     value = _noted(value, doubts.recalled(block.confidence, context))
     body = wrap(value, width - LABEL - 1)
-    return [line(label, " ", body[0]), *indent(body[1:], " " * (LABEL + 1))]
+    lines = [line(label, " ", body[0]), *indent(body[1:], " " * (LABEL + 1))]
+    if second := under(block.value, context, width - LABEL - 1):
+        there = fit(text(context.second_say(f"field.{block.key}"), "$faint"), LABEL)
+        lines += [line(there, " ", second[0]), *indent(second[1:], " " * (LABEL + 1))]
+    return lines
 
 
 def _bullet(block: Bullet, context: Context, width: int) -> list[Content]:
     tail = line(" ", _refs(block.refs)) if block.refs else Content("")
     words = line(context.pick(block.text), tail)
     words = _noted(words, doubts.recalled(block.confidence, context))
-    body = wrap(words, width - 2)
+    body = [*wrap(words, width - 2), *under(block.text, context, width - 2)]
     return [line(text("• ", "$muted"), body[0]), *indent(body[1:])]
+
+
+def _dispute(block: Dispute, context: Context, width: int) -> list[Content]:
+    asked = wrap(text(context.pick(block.question), "bold"), width - 2)
+    asked += under(block.question, context, width - 2)
+    settled = wrap(text(context.pick(block.settled_by), "$muted"), width - 2)
+    settled += under(block.settled_by, context, width - 2)
+    return [line(text("≠ ", "bold $avoid"), asked[0]), *indent([*asked[1:], *settled])]
 
 
 def draw(block: Block, entry: Entry, context: Context, width: int) -> list[Content]:
     """One block as lines of at most `width` cells."""
     match block:
         case Heading():
-            return heading(context.say(f"head.{block.key}"), width)
+            key = f"head.{block.key}"
+            return heading(context.say(key), width, context.second_say(key))
         case Paragraph():
             tail = line(" ", _refs(block.refs)) if block.refs else Content("")
-            return wrap(line(context.pick(block.text), tail), width)
+            body = wrap(line(context.pick(block.text), tail), width)
+            return [*body, *under(block.text, context, width)]
         case Quote():
             edge = text("▎ ", mark_style(entry.mark))
-            return indent(wrap(text(context.pick(block.text), "$muted"), width - 2), edge)
+            style = "" if context.paired else "$muted"
+            said = wrap(text(context.pick(block.text), style), width - 2)
+            return indent([*said, *under(block.text, context, width - 2)], edge)
         case Bullet():
             return _bullet(block, context, width)
         case Field():
@@ -206,14 +242,10 @@ def draw(block: Block, entry: Entry, context: Context, width: int) -> list[Conte
             return _judgement(block, context, width)
         case Reference():
             arrow = text("→ ", "$accent")
-            return [line(arrow, cut(text(context.pick(block.name), "underline"), width - 2))]
+            name = line(arrow, cut(text(context.pick(block.name), "underline"), width - 2))
+            return [name, *indent(under(block.name, context, width - 2))]
         case Dispute():
-            question = wrap(text(context.pick(block.question), "bold"), width - 2)
-            settled = wrap(text(context.pick(block.settled_by), "$muted"), width - 2)
-            return [
-                line(text("≠ ", "bold $avoid"), question[0]),
-                *indent([*question[1:], *settled]),
-            ]
+            return _dispute(block, context, width)
 
 
 def source(record: SourceRecord, number: int, context: Context, width: int) -> list[Content]:

@@ -29,6 +29,8 @@ class Context:
     """Cards that were marked for comparing, as `kind/id`."""
     standing: Standing | None = None
     """The platforms checked against the seller's company."""
+    paired: bool = False
+    """Whether the other language stands under the one in force."""
 
     def say(self, key: str, **values: object) -> str:
         """Words of the interface."""
@@ -46,6 +48,14 @@ class Context:
         """The same text in the other language; nothing when it is the same."""
         there = words.in_lang(self.lang.other)
         return "" if there == self.pick(words) else there
+
+    def second(self, words: Words) -> str:
+        """What stands under a text: the same in the other language, where both are wanted."""
+        return self.other(words) if self.paired else ""
+
+    def second_say(self, key: str) -> str:
+        """Words of the interface in the other language, where both are wanted."""
+        return t(key, self.lang.other) if self.paired else ""
 
     def place(self, code: str) -> str:
         """The name of a place."""

@@ -66,6 +66,19 @@ def _name(entry: Entry, context: Context, *, bold: bool) -> Content:
     return line(text("◆ " if marked else "", "$accent"), name, star(entry, context))
 
 
+def _alone(entry: Entry, context: Context, selected: bool) -> Content:
+    """The name where a row has one line; the other language behind it where both are wanted."""
+    second = context.second(entry.name)
+    return line(
+        _name(entry, context, bold=selected), text(f"  {second}" if second else "", "$faint")
+    )
+
+
+def _below(words: str, entry: Entry, context: Context, selected: bool) -> Content:
+    """The second line of a row: the name in the other language where both are wanted."""
+    return _quiet(context.second(entry.name) or words, selected)
+
+
 def _quiet(words: str, selected: bool) -> Content:
     return text(words, "$muted" if selected else "$faint")
 
@@ -75,9 +88,9 @@ def _with_stances(
 ) -> list[Content]:
     badge = _badge(entry, context)
     if compact:
-        return _one_line(_name(entry, context, bold=selected), badge, width, selected)
+        return _one_line(_alone(entry, context, selected), badge, width, selected)
     strip = stance_strip(entry, context, width - 12)
-    left = _quiet(context.pick(entry.line), selected)
+    left = _below(context.pick(entry.line), entry, context, selected)
     return _two_lines(_name(entry, context, bold=True), badge, left, strip, width, selected)
 
 
@@ -87,11 +100,12 @@ def _event(
     lane = text("●", "$avoid" if entry.tag == "china" else "$test")
     star = text(" ★", "$accent") if entry.in_article else Content("")
     date = fit(text(entry.date, "$muted"), 10)
-    head = line(date, " ", lane, " ", _name(entry, context, bold=selected or not compact), star)
+    name = _alone(entry, context, selected) if compact else _name(entry, context, bold=True)
+    head = line(date, " ", lane, " ", name, star)
     badge = _badge(entry, context)
     if compact:
         return _one_line(head, badge, width, selected)
-    left = _quiet(" " * 13 + context.pick(entry.line), selected)
+    left = line(" " * 13, _below(context.pick(entry.line), entry, context, selected))
     return _two_lines(head, badge, left, Content(""), width, selected)
 
 
@@ -100,8 +114,8 @@ def _plain(
 ) -> list[Content]:
     badge = _badge(entry, context)
     if compact:
-        return _one_line(_name(entry, context, bold=selected), badge, width, selected)
-    left = _quiet(context.pick(entry.line), selected)
+        return _one_line(_alone(entry, context, selected), badge, width, selected)
+    left = _below(context.pick(entry.line), entry, context, selected)
     head = _name(entry, context, bold=True)
     return _two_lines(head, badge, left, Content(""), width, selected)
 
@@ -111,8 +125,8 @@ def _platform(
 ) -> list[Content]:
     badge = _badge(entry, context)
     if compact:
-        return _one_line(_name(entry, context, bold=selected), badge, width, selected)
-    left = _quiet(context.name("kind", entry.tag), selected)
+        return _one_line(_alone(entry, context, selected), badge, width, selected)
+    left = _below(context.name("kind", entry.tag), entry, context, selected)
     codes = _quiet(context.pick(entry.line), selected)
     tail = cut(codes, max(4, width - 6 - cells(left)))
     return _two_lines(_name(entry, context, bold=True), badge, left, tail, width, selected)
@@ -123,8 +137,8 @@ def _market(
 ) -> list[Content]:
     badge = text(context.name("region", entry.tag), "$muted")
     if compact:
-        return _one_line(_name(entry, context, bold=selected), badge, width, selected)
-    left = _quiet(context.pick(entry.line), selected)
+        return _one_line(_alone(entry, context, selected), badge, width, selected)
+    left = _below(context.pick(entry.line), entry, context, selected)
     head = _name(entry, context, bold=True)
     tail = Content("")
     if context.standing is not None and context.standing.profile.answered:
@@ -143,17 +157,18 @@ def _festival(
     entry: Entry, width: int, selected: bool, compact: bool, context: Context
 ) -> list[Content]:
     edition = shown_edition(entry, context)
-    head = _name(entry, context, bold=selected or not compact)
     if edition is None:
         badge, when = Content(""), context.say("item.no-date")
     else:
         days = (edition.start - context.today).days
         badge = text(context.days_until(edition.start), "$accent" if days <= 30 else "$muted")
-        when = f"{edition.start.isoformat()} · {context.name('certainty', edition.certainty)}"
+        sure = context.name("certainty", edition.certainty)
+        when = f"{edition.start.isoformat()} · {context.second(entry.name) or sure}"
     if compact:
-        return _one_line(head, badge, width, selected)
+        return _one_line(_alone(entry, context, selected), badge, width, selected)
     left = _quiet(when, selected)
     tail = cut(_quiet(context.pick(entry.line), selected), max(4, width - 6 - cells(left)))
+    head = _name(entry, context, bold=True)
     return _two_lines(head, badge, left, tail, width, selected)
 
 

@@ -294,6 +294,10 @@ class Explore(Screen[None], inherit_bindings=False):
         """The other language."""
         self._invoke("lang")
 
+    def action_pair(self) -> None:
+        """The other language under the one in force, or not."""
+        self._invoke("pair")
+
     def action_switch_theme(self) -> None:
         """Light or dark."""
         self._invoke("theme")
@@ -329,6 +333,7 @@ class Explore(Screen[None], inherit_bindings=False):
     def action_import(self) -> None:
         """Take a file in."""
         self._invoke("import")
+
     def action_brief(self) -> None:
         """A brief of what is under the cursor."""
         self._invoke("brief")

@@ -293,7 +293,7 @@ def page_rows(entry: Entry, page: Page, context: Context) -> list[PageRow]:
     """A card's page as rows: title, blocks, sources."""
     rows = [PageRow(lambda width, _: blocks.title(entry, context, width))]
     if entry.kind == "festivals":
-        rows.append(PageRow(lambda w, _: blocks.heading(context.say("head.dates"), w)))
+        rows.append(PageRow(partial(_draw_heading, "head.dates", context)))
         rows.append(PageRow(lambda w, _: blocks.dates(entry, context, w)))
     rows += _company_rows(entry, context)
     scope = set(context.scope())
@@ -309,7 +309,7 @@ def page_rows(entry: Entry, page: Page, context: Context) -> list[PageRow]:
     if entry.kind == "markets":
         rows += _platform_rows(entry, context)
     if page.sources:
-        rows.append(PageRow(lambda w, _: blocks.heading(context.say("head.sources"), w)))
+        rows.append(PageRow(partial(_draw_heading, "head.sources", context)))
     for number, record in enumerate(page.sources, 1):
         rows.append(
             PageRow(
@@ -349,6 +349,8 @@ def _platform_rows(entry: Entry, context: Context) -> list[PageRow]:
 
 def _draw_verdict(verdict: Verdict, context: Context, width: int, _: bool) -> Sequence[Content]:
     return [company.verdict_line(verdict, context, width)]
+def _draw_heading(key: str, context: Context, width: int, _: bool) -> Sequence[Content]:
+    return blocks.heading(context.say(key), width, context.second_say(key))
 
 
 def _draw_block(

@@ -64,6 +64,8 @@ class FrameState:
     languages: tuple[str, str]
     """The language in force, the other one."""
     theme: str
+    paired: bool = False
+    """Whether both languages are shown."""
     views: Sequence[tuple[str, str, bool]] = ()
     """The views of the section: name, label, whether it is the one on the screen."""
     sections: Sequence[SectionLine] = ()
@@ -99,9 +101,9 @@ class TopBar(Widget):
         views, spans = _views(state.views, cells(left))
         left = line(left, views)
         here, there = state.languages
-        pair = (text(here, "bold"), text(there, "$muted"))
+        pair = (text(here, "bold"), text(there, "bold" if state.paired else "$muted"))
         first, second = pair if here == "EN" else pair[::-1]
-        switch = line(first, text("/", "$faint"), second)
+        switch = line(first, text("+" if state.paired else "/", "$faint"), second)
         theme = text(state.theme, "$muted")
         warning = text(f"{state.problems}  ", "$watch") if state.problems else Content("")
         dot = text("  ·  ", "$faint")
