@@ -54,6 +54,13 @@ def real_library(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     return open_library(TODAY, ROOT / "content")
 
 
+@pytest.fixture
+def journey(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+    """The worked example, its index built once per run."""
+    monkeypatch.setattr("chuhai.library.opening.cache_dir", lambda: _cache)
+    return open_library(TODAY, JOURNEY)
+
+
 def _now() -> dt.datetime:
     return dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 

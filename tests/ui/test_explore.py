@@ -317,7 +317,7 @@ async def test_keys_can_be_changed_and_clashes_are_said(make_app: MakeApp, tmp_p
     path = tmp_path / "home" / "keys.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
-        '# mine\nfacets = "F"\nserch = "s"\nadd = "y"\nquit = "nonsense"\ndown = "w,down"\n'
+        '# mine\nfacets = "F"\nserch = "s"\nadd = "y"\nquit = "nonsense"\ndown = "r,down"\n'
     )
     app = make_app()
     async with app.run_test(size=(160, 60), notifications=True) as pilot:
@@ -327,7 +327,7 @@ async def test_keys_can_be_changed_and_clashes_are_said(make_app: MakeApp, tmp_p
         assert "keys.toml, line 3: unknown command 'serch'; did you mean search?" in shown
         assert "keys.toml, line 4: add: 'y' is the key of copy" in shown
         assert "keys.toml, line 5: quit: 'nonsense' is not the name of a key" in shown
-        await pilot.press("w")
+        await pilot.press("r")
         assert app.explore.cards.rows.cursor == 1
         await pilot.press("F")
         await pilot.pause()

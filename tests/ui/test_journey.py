@@ -95,7 +95,7 @@ async def test_a_typed_item_edited_dropped_and_restored(make_app: MakeApp, store
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        await pilot.press("9", "N", "enter")
+        await pilot.press("9", "N", "enter", "enter")
         await _type(pilot, "11.11")
         await pilot.press("enter", "n")
         await _type(pilot, "ship due:-28d own:Ploy")
@@ -154,6 +154,7 @@ async def test_a_file_that_cannot_be_read_is_said_and_kept(make_app: MakeApp, st
     store.path.write_text("garbage\n")
     app = make_app()
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.pause()
         await pilot.pause()
         assert "checklist.log" in screen_text(app)
         await pilot.press("6", "a", "enter", "enter")

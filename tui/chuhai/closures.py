@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from chuhai.agenda import Agenda, agenda
 from chuhai.checklist.item import Checklist, Item
 from chuhai.i18n import Words
+from chuhai.library.filter import Filter
 from chuhai.library.index import Library
 
 HOME = "CN"
@@ -41,17 +42,21 @@ def closures(
     library: Library, places: Iterable[str], first: dt.date, last: dt.date
 ) -> list[Closure]:
     """The closures in some countries that touch the days from `first` to `last`, in order."""
+    wanted = tuple(dict.fromkeys(places))
     found = []
-    for place in dict.fromkeys(places):
-        for edition in library.editions(market=place):
-            entry = library.find("festivals", edition.festival)
-            if entry is None or entry.tag != "closure" or place not in entry.markets:
+    for row in library.select(Filter(), "festivals"):
+        entry = library.entry(row)
+        if entry.tag != "closure":
+            continue
+        for place in wanted:
+            if place not in entry.markets:
                 continue
-            if edition.start <= last and edition.end >= first:
-                closure = Closure(
-                    entry.id, entry.name, place, edition.start, edition.end, edition.certainty
-                )
-                found.append(closure)
+            for edition in library.editions(entry.id, place):
+                if edition.start <= last and edition.end >= first:
+                    closure = Closure(
+                        entry.id, entry.name, place, edition.start, edition.end, edition.certainty
+                    )
+                    found.append(closure)
     return sorted(found, key=lambda closure: (closure.start, closure.festival))
 
 
@@ -95,7 +100,8 @@ def before_closures(
     """The fields that move every item in a closure to its eve, by item.
 
     What an item needs is pulled with it, and what falls into a closure by that is moved too;
-    items that do not say where they are done stay. With an anchor the new date is an offset,
+    items that do not say where they are done stay, and so does what a closure has caught that
+    begins today or has begun. With an anchor the new date is an offset,
     so that it moves with the anchor.
     """
     wanted: dict[str, dict[str, object]] = {}
@@ -104,7 +110,7 @@ def before_closures(
             name: clash.closure
             for name, found in clashes(one, library, home).items()
             for clash in found[:1]
-            if clash.sure
+            if clash.sure and clash.closure.start > one.today
         }
         if not hits:
             break

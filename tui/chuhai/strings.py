@@ -23,6 +23,18 @@ def t(key: str, lang: Lang, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+class Refusal(ValueError):
+    """Something that is not accepted, with a sentence that can be said in both languages."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.key, self.values = key, values
+        super().__init__(self.said(Lang.EN))
+
+    def said(self, lang: Lang) -> str:
+        """The sentence in a language; a key without words is the sentence itself."""
+        return t(self.key, lang, **self.values) if self.key in strings() else self.key
+
+
 def named(prefix: str, code: str, lang: Lang) -> str:
     """The name of a code of a closed vocabulary, such as `stance` and `go`."""
     words = strings().get(f"{prefix}.{code}")

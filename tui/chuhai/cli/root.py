@@ -22,12 +22,14 @@ _COMMANDS = {
     "stats": "content",
     "schema": "content",
     "checklist": "checklist",
-    "reach": "planning",
+    "reach": "reaching",
     "plan": "planning",
     "export": "exchanging",
     "import": "exchanging",
     "merge": "exchanging",
     "handover": "exchanging",
+    "calendar": "calendar",
+    "settings": "settings",
 }
 """In which module of this package each command lives."""
 _HELP = {
@@ -45,6 +47,8 @@ _HELP = {
     "import": "Take a file in: xlsx, csv, json or todo.txt, after a look at the differences.",
     "merge": "Take a copy of your lists that came back in, field by field.",
     "handover": "Write a folder for a colleague who may not have chuhai.",
+    "calendar": "Festivals, closures and what is due, by month.",
+    "settings": "Show or change language, theme, home country and days off.",
 }
 
 

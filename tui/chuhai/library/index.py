@@ -179,15 +179,21 @@ class Library:
 
     # ------------------------------------------------------------ dates
 
+    @cached_property
+    def _all_editions(self) -> tuple[EditionRecord, ...]:
+        rows = self._database.execute("SELECT edition FROM editions")
+        return tuple(_edition(json.loads(data)) for (data,) in rows)
+
+    @cached_property
+    def _editions(self) -> Mapping[str, list[EditionRecord]]:
+        found: dict[str, list[EditionRecord]] = {}
+        for edition in self._all_editions:
+            found.setdefault(edition.festival, []).append(edition)
+        return found
+
     def editions(self, festival: str = "", market: str = "") -> list[EditionRecord]:
         """The editions of one festival or of all, by start; for a market its own dates win."""
-        query, args = "SELECT edition FROM editions", ()
-        rows = (
-            self._database.execute(f"{query} WHERE festival = ?", (festival,))
-            if festival
-            else self._database.execute(query, args)
-        )
-        found = [_edition(json.loads(data)) for (data,) in rows]
+        found = self._editions.get(festival, ()) if festival else self._all_editions
         own = {(e.festival, e.year) for e in found if market and e.market == market}
         kept = [
             e

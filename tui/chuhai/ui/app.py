@@ -221,8 +221,12 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
     def take_book(self, book: Book) -> None:
         """Show another state of the checklist."""
         self.book = book
+        week = self.planning.lists.working
+        known = self.agendas
         self.agendas = {
-            name: agenda(checklist, self.library, self.world.today)
+            name: known[name]
+            if name in known and known[name].checklist is checklist and known[name].week == week
+            else agenda(checklist, self.library, self.world.today, week)
             for name, checklist in book.lists.items()
         }
 
@@ -241,6 +245,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
 
     def present(self, item: str = "") -> None:
         """Show the state; `item` puts the cursor on an item of the checklist."""
+        view = self.view_of(self.section)
         scene = Scene(
             self.context,
             self.section,
@@ -249,8 +254,13 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             self.book.current,
             self.explore.compact,
             self.settings.recent,
+            self.settings.grouping,
+            self.world.store.history.past,
+            self.settings.home,
+            self.planning.lists.working,
+            self.planning.reaching.asked() if view == "reach" else None,
         )
-        self.explore.present(scene, self.view_of(self.section))
+        self.explore.present(scene, view)
         self.present_frame()
 
     def view_of(self, section: str) -> str:
@@ -303,6 +313,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             "view": lambda: self._switch_view(argument),
             "undo": self.planning.undo,
             "redo": self.planning.redo,
+            "show": lambda: self.show_view(*argument.split(" ", 2)),
             "add": self.adding.add,
             "export": self.exchanging.export,
             "import": self.exchanging.bring,
@@ -323,7 +334,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         if deed is not None:
             deed()
         else:
-            self.planning.invoke(what)
+            self.planning.invoke(what, argument)
 
     def _open_card(self, kind: str, card: str) -> None:
         self.settings = replace(self.settings, views={**self.settings.views, kind: "cards"})
@@ -361,6 +372,19 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         chosen = {**self.settings.views, self.section: wanted or after}
         self.settings = replace(self.settings, views=chosen)
         self.save_soon()
+        self.present()
+
+    def show_view(self, section: str, view: str, card: str = "") -> None:
+        """To a view of a section, and to something in it."""
+        chosen = {**self.settings.views, section: view}
+        self.settings = replace(self.settings, views=chosen)
+        self.go(section, card, remember=self.section != section)
+
+    def change_settings(self, settings: Settings) -> None:
+        """Take other settings, and compute all dates by them."""
+        self.settings = settings
+        self.save_soon()
+        self.take_book(self.book)
         self.present()
 
     def _walk(self, step: int) -> None:

@@ -16,7 +16,8 @@ from chuhai.ui.commands import Command
 _NAMED = {key.value for key in Keys} | {name for names in KEY_ALIASES.values() for name in names}
 _SIGNS = {
     "slash", "minus", "plus", "colon", "semicolon", "comma", "full_stop", "question_mark",
-    "exclamation_mark", "number_sign", "space", "equals_sign", "underscore", "at", "tilde",
+    "exclamation_mark", "number_sign", "space", "less_than_sign", "greater_than_sign",
+    "left_square_bracket", "right_square_bracket", "equals_sign", "underscore", "at", "tilde",
 }  # fmt: skip
 
 
@@ -37,13 +38,13 @@ def _is_key(name: str) -> bool:
 
 def _together(one: Command, other: Command) -> bool:
     """Whether two commands can be meant by a key at the same time."""
-    app = (*commands.APP, *commands.SECTIONS)
-    for group in (commands.LINES, commands.CHIPS, commands.CHECKLIST):
-        if one in group and other not in (*group, *app):
-            return (one in commands.LINES) == (other in commands.CHECKLIST) or (
-                one in commands.CHECKLIST and other in commands.LINES
-            )
-    return True
+    groups = [commands.LINES, commands.CHIPS, *(table for *_, table in commands.OF_VIEWS)]
+    first = next((group for group in groups if one in group), None)
+    second = next((group for group in groups if other in group), None)
+    if first is None or second is None or first is second:
+        return True
+    with_lines = (commands.CHECKLIST, commands.REACH)
+    return commands.LINES in (first, second) and (first in with_lines or second in with_lines)
 
 
 def read_keys(path: Path) -> tuple[dict[str, str], list[Complaint]]:

@@ -29,7 +29,7 @@ SECTIONS: dict[str, Section] = {
         Section("markets", ("region",)),
         Section("article", ("verdict",)),
         Section("tactics", ("region", "goal", "stance"), views=("cards", "matrix")),
-        Section("festivals", ("region", "kind")),
+        Section("festivals", ("region", "kind"), views=("cards", "calendar")),
         Section("regions", ()),
         Section("guides", ("region",)),
         Section("presets", ()),
@@ -37,7 +37,10 @@ SECTIONS: dict[str, Section] = {
     )
 }
 """Every list of cards by its kind."""
-OTHER_VIEWS: dict[str, tuple[str, ...]] = {"home": ("home",), "checklist": ("plan",)}
+OTHER_VIEWS: dict[str, tuple[str, ...]] = {
+    "home": ("home",),
+    "checklist": ("plan", "agenda", "reach"),
+}
 """The views of the sections that list no cards."""
 
 
