@@ -116,23 +116,30 @@ class Agenda:
     @cached_property
     def counted(self) -> tuple[int, int, int, int]:
         """How many items are done, how many count at all, how many are late, how many due soon."""
-        items = [item for item in self.checklist.items.values() if item.status != Status.DROPPED]
-        done = sum(item.status == Status.DONE for item in items)
-        return done, len(items), sum(map(self.is_late, items)), sum(map(self.is_soon, items))
+        done = total = late = soon = 0
+        slots, today = self.schedule.slots, self.today
+        last = today + dt.timedelta(days=SOON)
+        for item in self.checklist.items.values():
+            if item.status is Status.DROPPED:
+                continue
+            total += 1
+            if item.status is Status.DONE:
+                done += 1
+            elif (due := slots[item.id].due) is not None and due <= last:
+                late, soon = late + (due < today), soon + (due >= today)
+        return done, total, late, soon
 
     def in_order(self) -> list[Item]:
-        """The items as a plan shows them: by start and due date, those without dates last."""
+        """The items as a plan shows them: by due date and start, those without dates last.
+
+        What is done keeps its place in the plan.
+        """
 
         def key(item: Item) -> tuple[dt.date, dt.date]:
             slot = self.slot(item)
-            return (slot.due or dt.date.max, slot.start or dt.date.max)
+            return (slot.planned or dt.date.max, slot.start or dt.date.max)
 
         return sorted(self.checklist.items.values(), key=key)
-
-    def in_urgency(self) -> list[Item]:
-        """The items as work is taken up: late and early ones first, then done, then dropped."""
-        closed = {Status.DONE: 1, Status.DROPPED: 2}
-        return sorted(self.in_order(), key=lambda item: closed.get(item.status, 0))
 
 
 def tasks_of(items: Iterable[Item]) -> list[Task]:
@@ -141,26 +148,25 @@ def tasks_of(items: Iterable[Item]) -> list[Task]:
     Dropped ones are no work any more; what waited for them waits for what they needed.
     """
     known = {item.id: item for item in items}
+    kept = {name for name, item in known.items() if item.status is not Status.DROPPED}
     return [
         Task(
             item.id,
             item.days,
-            _kept_needs(item, known),
+            item.needs if kept.issuperset(item.needs) else _kept_needs(item, known),
             item.offset,
             item.due,
-            item.status == Status.DONE,
+            item.status is Status.DONE,
             item.done_on,
-            item.begun if item.status != Status.TODO else None,
+            item.begun if item.status is not Status.TODO else None,
             item.expected,
         )
         for item in known.values()
-        if item.status != Status.DROPPED
+        if item.id in kept
     ]
 
 
 def _kept_needs(item: Item, known: Mapping[str, Item]) -> tuple[str, ...]:
-    if all(need in known and known[need].status != Status.DROPPED for need in item.needs):
-        return item.needs
     kept: dict[str, None] = {}
     pending, seen = list(item.needs), set[str]()
     while pending:
@@ -180,7 +186,7 @@ def untangled(tasks: list[Task]) -> list[Task]:
     try:
         ordered(tasks)
     except CycleError:
-        return [replace(task, needs=()) for task in tasks]
+        return [task._replace(needs=()) for task in tasks]
     return tasks
 
 
@@ -189,8 +195,11 @@ def agenda(
 ) -> Agenda:
     """The list with its dates; a circle in a damaged file costs the order, not the list."""
     anchor = anchor_date(checklist.anchor, checklist.markets, library)
-    tasks = untangled(tasks_of(checklist.items.values()))
-    plan = schedule(tasks, anchor, today, week)
+    tasks = tasks_of(checklist.items.values())
+    try:
+        plan = schedule(tasks, anchor, today, week)
+    except CycleError:
+        plan = schedule(untangled(tasks), anchor, today, week)
     return Agenda(checklist, list_title(checklist, library), anchor, today, plan, week)
 
 

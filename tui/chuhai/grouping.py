@@ -20,8 +20,8 @@ _PHASES = ((60, "groundwork"), (30, "stock"), (14, "campaign"), (0, "warm-up"), 
 """More than so many days before the anchor means this phase."""
 PHASES = (*(name for _, name in _PHASES), "after", "undated")
 MOMENTS = ("late", "today", "begin", "week", "later", "undated", "done")
-_ORDER = {Status.DONE: 1, Status.DROPPED: 2}
 
+_NEVER = dt.date.max
 Placed = tuple[Agenda, Item]
 
 
@@ -44,7 +44,7 @@ class Group:
 
 def phase_of(one: Agenda, item: Item) -> str:
     """How far before the anchor an item is due, as one of `PHASES`."""
-    due = one.slot(item).due
+    due = one.slot(item).planned
     if due is None or one.anchor is None:
         return "undated"
     ahead = (one.anchor - due).days
@@ -70,17 +70,22 @@ def moment_of(one: Agenda, item: Item) -> str:
     return "begin" if begins and not slot.waits_for else "later"
 
 
-def _urgency(placed: Placed) -> tuple[int, dt.date, dt.date]:
+def _place(placed: Placed) -> tuple[dt.date, dt.date]:
+    """Where an item stands: what is done keeps its place in the plan."""
     one, item = placed
-    slot = one.slot(item)
-    last = dt.date.max
-    return (_ORDER.get(item.status, 0), slot.due or last, slot.start or last)
+    slot = one.schedule.slots.get(item.id)
+    if slot is None:
+        return (_NEVER, _NEVER)
+    return (slot.planned or _NEVER, slot.start or _NEVER)
 
 
 def grouped(
     pairs: Iterable[tuple[Agenda, Sequence[Item]]], by: str, library: Library
 ) -> list[Group]:
-    """The items of some lists under headings; late ones come first, done and dropped ones last."""
+    """The items of some lists under headings, in the order of their due dates.
+
+    By when, what is late comes first.
+    """
     if by == "list":
         return [_of_list(one, items) for one, items in pairs]
     key, title, order = _grouping(by, library)
@@ -93,7 +98,7 @@ def grouped(
     if by == "owner" and (nobody := found.pop("", None)):
         found[""] = nobody
     return [
-        Group(f"{by}/{name}", title(name), sorted(placed, key=_urgency))
+        Group(f"{by}/{name}", title(name), sorted(placed, key=_place))
         for name, placed in found.items()
         if placed
     ]
@@ -102,7 +107,7 @@ def grouped(
 def _of_list(one: Agenda, items: Sequence[Item]) -> Group:
     placed = [(one, item) for item in items]
     key = f"list/{one.checklist.id}"
-    return Group(key, one.title, sorted(placed, key=_urgency), one)
+    return Group(key, one.title, sorted(placed, key=_place), one)
 
 
 Grouping = tuple[Callable[[Agenda, Item], str], Callable[[str], Words], Sequence[str]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 class CycleError(ValueError):
@@ -38,9 +39,11 @@ class Week:
 EVERY_DAY = Week()
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A piece of work: how many days it takes and what must be finished before."""
+class Task(NamedTuple):
+    """A piece of work: how many days it takes and what must be finished before.
+
+    Tasks and slots are tuples because thousands of them are made with every change of a plan.
+    """
 
     id: str
     days: int
@@ -57,8 +60,7 @@ class Task:
     """When it will be finished in the words of those who do it; wins over `days`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """What the plan says of one task."""
 
     start: dt.date | None
@@ -69,6 +71,8 @@ class Slot:
     """Days between the forecast and the due date; negative when it will be late."""
     waits_for: tuple[str, ...]
     """The open tasks that it needs."""
+    planned: dt.date | None = None
+    """The due date that the plan gives, for what is done too; it keeps its place by that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,17 +246,19 @@ def schedule(
     for task in tasks:
         name = task.id
         last, begin, end = due[name], start[name], finish[name]
+        due_on = planned = None if last is None else date(last)
         if task.done and task.done_on is not None:
-            last, begin = end, earlier(end, task.days)
+            due_on, begin = task.done_on, earlier(end, task.days)
         slack = None if last is None or task.done else last - end
         if slack is not None and (least is None or slack < least):
             least = slack
         slots[name] = Slot(
             None if begin is None else date(begin),
-            None if last is None else date(last),
+            due_on,
             date(end),
             slack,
             tuple([need for need in task.needs if need in open_ids]),
+            planned,
         )
     ready = date(max(finish.values())) if finish else today
     return Schedule(slots, _chain(order, finish, held_by), least, ready, held_by)
@@ -301,8 +307,7 @@ def without(tasks: Iterable[Task], dropped: str) -> list[Task]:
         return kept
     inherited = gone.needs
     return [
-        replace(
-            task,
+        task._replace(
             needs=tuple(
                 dict.fromkeys(
                     other

@@ -12,7 +12,7 @@ from chuhai.checklist.item import Item
 from chuhai.i18n import Words
 from chuhai.library.index import Library
 from chuhai.library.records import EditionRecord
-from chuhai.plan import EVERY_DAY, Schedule, Task, Week, best_drop, schedule, without
+from chuhai.plan import EVERY_DAY, Schedule, Task, Week, best_drop, schedule, slacks, without
 
 MONTHS = 14
 TIERS = 2
@@ -60,10 +60,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """Whether one festival can be reached; computed when it is first asked for."""
+    """Whether one festival can be reached; the dates are computed when they are asked for."""
 
     edition: EditionRecord
     name: Words
+    slack: int
+    """Days to spare; negative means late by so many days."""
     tasks: Sequence[Task]
     today: dt.date
     week: Week = EVERY_DAY
@@ -78,11 +80,6 @@ class Answer:
         """The one item whose removal helps most; nothing when none helps."""
         found = best_drop(self.tasks, self.edition.start, self.today, self.week)
         return Relief(*found) if found else None
-
-    @property
-    def slack(self) -> int:
-        """Days to spare; negative means late by so many days."""
-        return self.schedule.slack or 0
 
     @property
     def in_time(self) -> bool:
@@ -159,9 +156,11 @@ def reach(
     `off` are ids of items that are left out; what waited for them waits for what they needed.
     """
     tasks = thinned(untangled(tasks_of(items.values())), off)
+    coming = list(_festivals(library, market, today, months, tiers))
+    spare = slacks(tasks, [edition.start for edition, _ in coming], today, week)
     answers = tuple(
-        Answer(edition, title, tasks, today, week)
-        for edition, title in _festivals(library, market, today, months, tiers)
+        Answer(edition, title, slack or 0, tasks, today, week)
+        for (edition, title), slack in zip(coming, spare, strict=True)
     )
     return Reach(items, tuple(tasks), answers, today, week)
 

@@ -16,6 +16,8 @@ from chuhai.ui.render.text import cells, line, text
 
 BEHIND = 30
 """Most days before today that the lane shows."""
+AHEAD = 400
+"""Most days after today that it shows of work that will be late."""
 _MONTH_LABEL, _MONTH_STEPS = 6, (1, 2, 3, 6)
 """Least cells between two month labels, and every how many months there may be one."""
 _LABEL = 4
@@ -42,18 +44,17 @@ class Lane:
 
 def lane_for(agendas: Iterable[Agenda], today: dt.date, width: int) -> Lane:
     """The lane that shows all open work, the anchors, and what was done lately."""
-    first, last = today - dt.timedelta(days=2), today + dt.timedelta(days=12)
+    margin = dt.timedelta(days=2)
+    firsts, lasts = [today - margin], [today + dt.timedelta(days=12)]
     for one in agendas:
         if one.anchor:
-            last = max(last, one.anchor)
-        for item in one.checklist.items.values():
-            slot = one.slot(item)
-            if slot.due is None or slot.start is None or item.status == Status.DROPPED:
-                continue
-            first = min(first, slot.start)
-            if item.is_open:
-                last = max(last, slot.due, min(slot.finish, slot.due + dt.timedelta(days=60)))
-    first = max(first, today - dt.timedelta(days=BEHIND))
+            lasts.append(one.anchor)
+        slots = one.schedule.slots.values()
+        firsts.append(min((slot.start for slot in slots if slot.start), default=today))
+        lasts.append(max((slot.due for slot in slots if slot.due), default=today))
+        ends = (slot.finish for slot in slots if slot.slack is not None and slot.slack < 0)
+        lasts.append(min(max(ends, default=today), today + dt.timedelta(days=AHEAD)))
+    first, last = max(min(firsts), today - dt.timedelta(days=BEHIND)), max(lasts)
     return Lane(first, (last - first).days + 3, max(1, width))
 
 

@@ -213,7 +213,8 @@ def column_heads(context: Context, columns: Columns, grouping: str) -> tuple[Con
     slack = right(text(context.say("list.slack"), "$faint"), SLACK)
     due = right(text(context.say("item.due"), "$faint"), DUE)
     left = line("        ", text(context.say("list.tasks"), "$muted"))
-    by = line("        ", text(context.say(f"group.{grouping}"), "$faint"))
+    words = f"{context.say('list.backward')} · {context.say(f'group.{grouping}')}"
+    by = line("        ", text(words, "$faint"))
     return fit(left, columns.names), ends(by, line(slack, due), columns.names)
 
 

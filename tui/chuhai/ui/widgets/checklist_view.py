@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from chuhai.agenda import Agenda, summary
 from chuhai.checklist.item import Item
-from chuhai.closures import Clash, clashes
+from chuhai.closures import Clash, Stops
 from chuhai.grouping import WHEN, Group, grouped
 from chuhai.review import Review, review
 from chuhai.selection import passing
@@ -54,7 +54,7 @@ class ChecklistView(View):
         self.marks: frozenset[str] = frozenset()
         self._columns: tasks.Columns | None = None
         self._shown: list[tuple[Agenda, list[Item]]] = []
-        self._stops: dict[str, tuple[Agenda, Mapping[str, Sequence[Clash]]]] = {}
+        self._stops: dict[str, tuple[Agenda, Stops]] = {}
         self._reviews: dict[str, tuple[Agenda, Review]] = {}
 
     def compose(self) -> ComposeResult:
@@ -133,18 +133,16 @@ class ChecklistView(View):
             lane = blank_lane([one for one, _ in self._shown], columns.lane, context.today)
             return [lane.pad_left(columns.names + 2)]
         tag = "" if self.grouping == "list" else _short_title(row.one, context)
-        state = tasks.RowState(
-            selected, row.item.id in self.marks, self._clashes(row.one).get(row.item.id, ()), tag
-        )
+        stops = self._stops_of(row.one, row.item)
+        state = tasks.RowState(selected, row.item.id in self.marks, stops, tag)
         return [tasks.item_line(row.one, row.item, context, columns, state)]
 
-    def _clashes(self, one: Agenda) -> Mapping[str, Sequence[Clash]]:
+    def _stops_of(self, one: Agenda, item: Item) -> Sequence[Clash]:
         assert self.scene is not None
         name = one.checklist.id
         if name not in self._stops or self._stops[name][0] is not one:
-            found = clashes(one, self.scene.context.library, self.scene.home)
-            self._stops[name] = (one, found)
-        return self._stops[name][1]
+            self._stops[name] = (one, Stops(one, self.scene.context.library, self.scene.home))
+        return self._stops[name][1].of(item)
 
     def on_resize(self) -> None:
         """The head is drawn for the width."""
@@ -160,9 +158,9 @@ class ChecklistView(View):
         lines = [tasks.head_line(summary(scene.agendas), context, width)]
         if self.marks:
             lines[0] = tasks.marked_line(len(self.marks), context, width)
-        elif context.filter:
-            shown = sum(len(items) for _, items in self._shown)
-            every = sum(len(one.checklist.items) for one in scene.agendas.values())
+        elif (shown := sum(len(items) for _, items in self._shown)) < (
+            every := sum(len(one.checklist.items) for one in scene.agendas.values())
+        ):
             words = context.say("list.filtered", n=shown, all=every)
             lines[0] = line(text(words, "$watch"), text("   x", "bold $accent"),
                             text(f" {context.say('key.clear')}", "$muted"))  # fmt: skip
@@ -199,7 +197,7 @@ class ChecklistView(View):
             return
         context, one = scene.context, row.one
         if row.item is not None:
-            stops = self._clashes(one).get(row.item.id, ())
+            stops = self._stops_of(one, row.item)
             dates = item_page.item_dates(one, row.item, context, stops)
             facts = item_page.item_facts(one, row.item, context, scene.past)
         else:
