@@ -83,6 +83,13 @@ def argued(argued_pack: Path, _cache: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return open_library(TODAY, argued_pack)
 
 
+@pytest.fixture
+def journey(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+    """The worked example, its index built once per run."""
+    monkeypatch.setattr("chuhai.library.opening.cache_dir", lambda: _cache)
+    return open_library(TODAY, JOURNEY)
+
+
 def _now() -> dt.datetime:
     return dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 

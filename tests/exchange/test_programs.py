@@ -72,7 +72,7 @@ def test_khal_imports_the_feed(full: Person, tmp_path: Path) -> None:
         _run(*call, "import", "--batch", "-a", "plan", str(path), folder=tmp_path)
     shown = _run(
         *call, "list", "--format", "{start-date}|{title}|{start-time}", "--day-format", "",
-        "2027-01-01", "365d", folder=tmp_path,
+        "2026-11-01", "500d", folder=tmp_path,
     )  # fmt: skip
     found = {}
     for line in filter(None, shown.splitlines()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,15 +23,29 @@ MakeApp = Callable[..., ChuhaiApp]
 def make_app(library: Library, store: Store, tmp_path: Path) -> MakeApp:
     """Makes the app as it would start now: with what was saved before."""
 
-    def make(lang: Lang = Lang.EN, content: Library | None = None) -> ChuhaiApp:
+    def make(
+        lang: Lang = Lang.EN, content: Library | None = None, today: dt.date = TODAY
+    ) -> ChuhaiApp:
         path = tmp_path / "home" / "settings.json"
         settings, _ = read_settings(path)
         if settings == Settings():
             settings = Settings(lang=lang, section="trends", welcomed=True)
-        world = World(content or library, store, settings, path, TODAY, settings.lang or lang)
+        world = World(content or library, store, settings, path, today, settings.lang or lang)
         return ChuhaiApp(world)
 
     return make
+
+
+KEYS = {
+    " ": "space", "-": "minus", ":": "colon", "#": "number_sign", "!": "exclamation_mark",
+    "+": "plus", ",": "comma", ".": "full_stop", "/": "slash",
+}  # fmt: skip
+
+
+async def typed(pilot: Pilot[None], text: str, *then: str) -> None:
+    """Type a text, then press keys."""
+    await pilot.press(*(KEYS.get(char, char) for char in text), *then)
+    await pilot.pause()
 
 
 def screen_text(app: ChuhaiApp) -> str:

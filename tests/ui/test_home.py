@@ -76,7 +76,7 @@ async def test_enter_opens_what_is_under_the_cursor_and_history_leads_back(
         await pilot.pause()
         await pilot.press("H")
         assert app.book.current is not None
-        late = "3 days late" if lang is Lang.EN else "逾期 3 天"
+        late = "3 d late" if lang is Lang.EN else "逾期 3 天"
         assert late in screen_text(app)
         await pilot.press("enter")
         await pilot.pause()

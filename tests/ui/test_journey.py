@@ -95,7 +95,7 @@ async def test_a_typed_item_edited_dropped_and_restored(make_app: MakeApp, store
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        await pilot.press("9", "N", "enter")
+        await pilot.press("9", "N", "enter", "enter")
         await _type(pilot, "11.11")
         await pilot.press("enter", "n")
         await _type(pilot, "ship due:-28d own:Ploy")

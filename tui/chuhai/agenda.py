@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from chuhai.checklist.item import Anchor, Checklist, Item, Origin, Status
+from chuhai.checklist.typed import parse_due as parse_due
+from chuhai.checklist.typed import quick_item as quick_item
 from chuhai.i18n import Words, same
+from chuhai.library.filter import Filter
 from chuhai.library.index import Library
 from chuhai.library.records import EditionRecord, Entry, StepRecord
-from chuhai.plan import EVERY_DAY, CycleError, Schedule, Slot, Task, Week, schedule
-from chuhai.strings import strings
+from chuhai.plan import EVERY_DAY, CycleError, Schedule, Slot, Task, Week, ordered, schedule
 
 SOON = 7
 """Days within which an item counts as due soon."""
 _NO_SLOT = Slot(None, None, dt.date.min, None, ())
-_OFFSET = re.compile(r"([+-]?)(\d{1,4})d?")
 
 
 def anchor_date(anchor: Anchor, markets: Iterable[str], library: Library) -> dt.date | None:
@@ -28,6 +28,15 @@ def anchor_date(anchor: Anchor, markets: Iterable[str], library: Library) -> dt.
     market = next(iter(markets), "")
     edition = library.edition(anchor.festival, anchor.year, market)
     return edition.start if edition else anchor.date
+
+
+def anchor_there(anchor: Anchor, market: str, library: Library) -> Anchor | None:
+    """The same festival in another market, or the same date; nothing when it is not kept there."""
+    if not anchor.festival:
+        return anchor
+    entry = library.find("festivals", anchor.festival)
+    known = entry is not None and market in entry.markets
+    return anchor if known and library.edition(anchor.festival, anchor.year, market) else None
 
 
 def anchor_name(anchor: Anchor, library: Library) -> Words:
@@ -74,37 +83,111 @@ class Agenda:
         return item.is_open and due is not None and 0 <= (due - self.today).days <= SOON
 
     @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each item on its list, by which lines and commands may call it."""
+        return {name: number for number, name in enumerate(self.checklist.items, 1)}
+
+    @cached_property
+    def critical(self) -> frozenset[str]:
+        """The items of the critical chain."""
+        return frozenset(self.schedule.chain)
+
+    def is_slipping(self, item: Item) -> bool:
+        """Whether an open item will be finished after its due date, seen from today."""
+        slack = self.slot(item).slack
+        return item.is_open and slack is not None and slack < 0
+
+    @cached_property
+    def spare(self) -> int | None:
+        """Days between the end of all work due by the anchor and the anchor; negative is late.
+
+        Nothing without an anchor, or when no work is open. What is due after the anchor, such
+        as a review, does not count.
+        """
+        if self.anchor is None:
+            return None
+        ends = [
+            slot.finish
+            for item in self.checklist.items.values()
+            if item.is_open and (slot := self.slot(item)).due and slot.due <= self.anchor
+        ]
+        return (self.anchor - max(ends)).days if ends else None
+
+    @cached_property
     def counted(self) -> tuple[int, int, int, int]:
         """How many items are done, how many count at all, how many are late, how many due soon."""
-        items = [item for item in self.checklist.items.values() if item.status != Status.DROPPED]
-        done = sum(item.status == Status.DONE for item in items)
-        return done, len(items), sum(map(self.is_late, items)), sum(map(self.is_soon, items))
+        done = total = late = soon = 0
+        slots, today = self.schedule.slots, self.today
+        last = today + dt.timedelta(days=SOON)
+        for item in self.checklist.items.values():
+            if item.status is Status.DROPPED:
+                continue
+            total += 1
+            if item.status is Status.DONE:
+                done += 1
+            elif (due := slots[item.id].due) is not None and due <= last:
+                late, soon = late + (due < today), soon + (due >= today)
+        return done, total, late, soon
 
     def in_order(self) -> list[Item]:
-        """The items as a plan shows them: by start and due date, those without dates last."""
+        """The items as a plan shows them: by due date and start, those without dates last.
+
+        What is done keeps its place in the plan.
+        """
 
         def key(item: Item) -> tuple[dt.date, dt.date]:
             slot = self.slot(item)
-            return (slot.due or dt.date.max, slot.start or dt.date.max)
+            return (slot.planned or dt.date.max, slot.start or dt.date.max)
 
         return sorted(self.checklist.items.values(), key=key)
 
 
 def tasks_of(items: Iterable[Item]) -> list[Task]:
-    """The items as the planner sees them; dropped ones are no work any more."""
-    kept = {item.id: item for item in items if item.status != Status.DROPPED}
+    """The items as the planner sees them.
+
+    Dropped ones are no work any more; what waited for them waits for what they needed.
+    """
+    known = {item.id: item for item in items}
+    kept = {name for name, item in known.items() if item.status is not Status.DROPPED}
     return [
         Task(
             item.id,
             item.days,
-            tuple(need for need in item.needs if need in kept),
+            item.needs if kept.issuperset(item.needs) else _kept_needs(item, known),
             item.offset,
             item.due,
-            item.status == Status.DONE,
+            item.status is Status.DONE,
             item.done_on,
+            item.begun if item.status is not Status.TODO else None,
+            item.expected,
         )
-        for item in kept.values()
+        for item in known.values()
+        if item.id in kept
     ]
+
+
+def _kept_needs(item: Item, known: Mapping[str, Item]) -> tuple[str, ...]:
+    kept: dict[str, None] = {}
+    pending, seen = list(item.needs), set[str]()
+    while pending:
+        name = pending.pop(0)
+        if name in seen or name not in known:
+            continue
+        seen.add(name)
+        if known[name].status == Status.DROPPED:
+            pending = [*known[name].needs, *pending]
+        elif name != item.id:
+            kept[name] = None
+    return tuple(kept)
+
+
+def untangled(tasks: list[Task]) -> list[Task]:
+    """The tasks, without their order when some of them wait for one another in a circle."""
+    try:
+        ordered(tasks)
+    except CycleError:
+        return [task._replace(needs=()) for task in tasks]
+    return tasks
 
 
 def agenda(
@@ -116,7 +199,7 @@ def agenda(
     try:
         plan = schedule(tasks, anchor, today, week)
     except CycleError:
-        plan = schedule([replace(task, needs=()) for task in tasks], anchor, today, week)
+        plan = schedule(untangled(tasks), anchor, today, week)
     return Agenda(checklist, list_title(checklist, library), anchor, today, plan, week)
 
 
@@ -141,22 +224,50 @@ def items_of(
     made = []
     for step in steps:
         kind, _, card = (step.origin or f"{entry.kind}/{entry.id}").partition("/")
+        card, _, own = card.partition("#")
         made.append(
             Item(
                 step.id,
                 step.text,
-                origin=Origin(kind, card, step.id, market),
+                origin=Origin(kind, card, own or step.id, market),
                 days=step.days,
                 offset=step.offset,
                 needs=step.needs,
                 place=step.place,
                 market=market,
+                owner=step.owner,
+                priority=step.priority,
+                note=step.note,
+                every=step.every,
             )
         )
     if not made:
         made.append(Item(entry.id, entry.name, origin=Origin(entry.kind, entry.id, "", market)))
         made[0] = replace(made[0], market=market, offset=0)
     return made
+
+
+def shifted(
+    one: Agenda, items: Iterable[Item], days: int, *, derived: bool = True
+) -> dict[str, dict[str, object]]:
+    """The fields that move due dates by so many days, by item; closed items stay.
+
+    A date that only followers set becomes one of its own, unless `derived` is false.
+    """
+    wanted: dict[str, dict[str, object]] = {}
+    for item in items:
+        due = one.slot(item).due
+        if not item.is_open or due is None:
+            continue
+        if item.due is not None:
+            wanted[item.id] = {"due": item.due + dt.timedelta(days=days)}
+        elif item.offset is not None:
+            wanted[item.id] = {"offset": item.offset - days}
+        elif derived:
+            moved = due + dt.timedelta(days=days)
+            own = {"offset": (one.anchor - moved).days} if one.anchor else {"due": moved}
+            wanted[item.id] = dict(own)
+    return wanted
 
 
 def origin_is_gone(item: Item, library: Library) -> bool:
@@ -175,65 +286,18 @@ def coming_editions(
 ) -> list[EditionRecord]:
     """The editions of the coming months in a market, or anywhere when none is named."""
     last = today + dt.timedelta(days=31 * months)
-    found = []
-    for edition in library.editions(market=market):
-        if not today <= edition.start <= last:
-            continue
-        entry = library.find("festivals", edition.festival)
-        if entry and (not market or market in entry.markets):
-            found.append(edition)
-    return found
-
-
-def parse_due(text: str, today: dt.date) -> tuple[dt.date | None, int | None]:
-    """A due date as people type it: `2027-11-11`, or `-28d` for days before the anchor.
-
-    The answer is (date, None), (None, offset) or (None, None) for an empty text. Raises
-    `ValueError` with a sentence for anything else.
-    """
-    text = text.strip()
-    if not text:
-        return None, None
-    if match := _OFFSET.fullmatch(text):
-        days = int(match[2])
-        return None, -days if match[1] == "+" else days
-    try:
-        return dt.date.fromisoformat(text.replace("/", "-")), None
-    except ValueError:
-        example = today.isoformat()
-        raise ValueError(
-            f"{text!r} is not a due date; "
-            f"accepted: {example}, or -28d for 28 days before the anchor"
-        ) from None
-
-
-def quick_item(line: str, today: dt.date) -> Item:
-    """An item from one line such as `寄样给达人 due:-28d own:Ploy !1 #live 3d`.
-
-    `due:` a date or days before the anchor, `own:` the owner, `!1` the priority, `#` a tag,
-    `for:3d` the duration. Raises `ValueError` with a sentence when the line cannot be read.
-    """
-    words: list[str] = []
-    item = Item("new", strings()["prompt.item"])
-    for part in line.split():
-        key, colon, value = part.partition(":")
-        if colon and key == "due":
-            due, offset = parse_due(value, today)
-            item = replace(item, due=due, offset=offset)
-        elif colon and key == "own" and value:
-            item = replace(item, owner=value)
-        elif colon and key == "for" and value.removesuffix("d").isdigit():
-            item = replace(item, days=int(value.removesuffix("d")))
-        elif part in ("!1", "!2", "!3"):
-            item = replace(item, priority=int(part[1]))
-        elif part.startswith("#") and len(part) > 1:
-            item = replace(item, tags=(*item.tags, part[1:]))
-        else:
-            words.append(part)
-    text = " ".join(words)
-    if not text:
-        raise ValueError("an item needs a text")
-    return replace(item, text=Words(text, text))
+    markets = {
+        entry.id: entry.markets
+        for row in library.select(Filter(), "festivals")
+        for entry in [library.entry(row)]
+    }
+    return [
+        edition
+        for edition in library.editions(market=market)
+        if today <= edition.start <= last
+        and edition.festival in markets
+        and (not market or market in markets[edition.festival])
+    ]
 
 
 def summary(agendas: Mapping[str, Agenda]) -> tuple[int, int, int, int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from chuhai.agenda import Agenda, agenda
 from chuhai.checklist.item import Checklist, Item
 from chuhai.i18n import Words
+from chuhai.library.filter import Filter
 from chuhai.library.index import Library
 
 HOME = "CN"
@@ -41,17 +42,21 @@ def closures(
     library: Library, places: Iterable[str], first: dt.date, last: dt.date
 ) -> list[Closure]:
     """The closures in some countries that touch the days from `first` to `last`, in order."""
+    wanted = tuple(dict.fromkeys(places))
     found = []
-    for place in dict.fromkeys(places):
-        for edition in library.editions(market=place):
-            entry = library.find("festivals", edition.festival)
-            if entry is None or entry.tag != "closure" or place not in entry.markets:
+    for row in library.select(Filter(), "festivals"):
+        entry = library.entry(row)
+        if entry.tag != "closure":
+            continue
+        for place in wanted:
+            if place not in entry.markets:
                 continue
-            if edition.start <= last and edition.end >= first:
-                closure = Closure(
-                    entry.id, entry.name, place, edition.start, edition.end, edition.certainty
-                )
-                found.append(closure)
+            for edition in library.editions(entry.id, place):
+                if edition.start <= last and edition.end >= first:
+                    closure = Closure(
+                        entry.id, entry.name, place, edition.start, edition.end, edition.certainty
+                    )
+                    found.append(closure)
     return sorted(found, key=lambda closure: (closure.start, closure.festival))
 
 
@@ -62,31 +67,35 @@ def _places(item: Item, owner: Checklist, home: str) -> tuple[str, ...]:
     return markets if item.place == "market" else (home, *markets)
 
 
+class Stops:
+    """The closures that the work of a list may fall into; asked item by item, as it is shown."""
+
+    def __init__(self, one: Agenda, library: Library, home: str = HOME) -> None:
+        self._one, self._home = one, home
+        slots = [slot for slot in one.schedule.slots.values() if slot.slack is not None]
+        first = min((slot.start for slot in slots if slot.start), default=None)
+        last = max((slot.due for slot in slots if slot.due), default=None)
+        places = (home, *one.checklist.markets)
+        self._known = closures(library, places, first, last) if first and last else []
+
+    def of(self, item: Item) -> tuple[Clash, ...]:
+        """The closures into which the work of an open item falls, from start to due date."""
+        start, due, *_ = self._one.slot(item)
+        if not self._known or start is None or due is None or not item.is_open:
+            return ()
+        places = _places(item, self._one.checklist, self._home)
+        return tuple(
+            Clash(closure, bool(item.place))
+            for closure in self._known
+            if closure.start <= due and closure.end >= start and closure.place in places
+        )
+
+
 def clashes(one: Agenda, library: Library, home: str = HOME) -> Mapping[str, tuple[Clash, ...]]:
     """The open items whose work, from start to due date, falls into a closure of its place."""
-    dated = {
-        item.id: (slot.start, slot.due)
-        for item in one.checklist.items.values()
-        if item.is_open and (slot := one.slot(item)).start and slot.due
-    }
-    if not dated:
-        return {}
-    starts, dues = zip(*dated.values(), strict=True)
-    first, last = min(d for d in starts if d), max(d for d in dues if d)
-    known = closures(library, (home, *one.checklist.markets), first, last)
-    found: dict[str, tuple[Clash, ...]] = {}
-    for name, (start, due) in dated.items():
-        item = one.checklist.items[name]
-        places = _places(item, one.checklist, home)
-        hits = tuple(
-            Clash(closure, bool(item.place))
-            for closure in known
-            if closure.place in places and start and due
-            if closure.start <= due and closure.end >= start
-        )
-        if hits:
-            found[name] = hits
-    return found
+    stops = Stops(one, library, home)
+    found = {name: stops.of(item) for name, item in one.checklist.items.items()}
+    return {name: hits for name, hits in found.items() if hits}
 
 
 def before_closures(
@@ -95,7 +104,8 @@ def before_closures(
     """The fields that move every item in a closure to its eve, by item.
 
     What an item needs is pulled with it, and what falls into a closure by that is moved too;
-    items that do not say where they are done stay. With an anchor the new date is an offset,
+    items that do not say where they are done stay, and so does what a closure has caught that
+    begins today or has begun. With an anchor the new date is an offset,
     so that it moves with the anchor.
     """
     wanted: dict[str, dict[str, object]] = {}
@@ -104,7 +114,7 @@ def before_closures(
             name: clash.closure
             for name, found in clashes(one, library, home).items()
             for clash in found[:1]
-            if clash.sure
+            if clash.sure and clash.closure.start > one.today
         }
         if not hits:
             break

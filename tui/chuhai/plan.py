@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 class CycleError(ValueError):
@@ -22,31 +23,27 @@ class Week:
     rest: frozenset[int] = frozenset()
     """Weekdays off, 0 for Monday; at least one day must be left."""
 
+    def __post_init__(self) -> None:
+        if not self.rest < frozenset(range(7)):
+            raise ValueError("a week needs a working day; accepted: days off from 0 to 6, not all")
+
     def later(self, day: dt.date, days: int) -> dt.date:
         """The day on which work of so many days is finished that begins on `day`."""
-        return self._moved(day, days, 1)
+        return dt.date.fromordinal(_moves(self)[0](day.toordinal(), days))
 
     def earlier(self, day: dt.date, days: int) -> dt.date:
         """The day on which work of so many days must begin to be finished on `day`."""
-        return self._moved(day, days, -1)
-
-    def _moved(self, day: dt.date, days: int, step: int) -> dt.date:
-        if not self.rest:
-            return day + dt.timedelta(days=step * days)
-        weeks, days = divmod(days, 7 - len(self.rest))
-        day += dt.timedelta(days=7 * step * weeks)
-        while days:
-            day += dt.timedelta(days=step)
-            days -= (day if step < 0 else day - dt.timedelta(days=1)).weekday() not in self.rest
-        return day
+        return dt.date.fromordinal(_moves(self)[1](day.toordinal(), days))
 
 
 EVERY_DAY = Week()
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A piece of work: how many days it takes and what must be finished before."""
+class Task(NamedTuple):
+    """A piece of work: how many days it takes and what must be finished before.
+
+    Tasks and slots are tuples because thousands of them are made with every change of a plan.
+    """
 
     id: str
     days: int
@@ -57,10 +54,13 @@ class Task:
     """A date of its own by which it must be finished."""
     done: bool = False
     done_on: dt.date | None = None
+    begun: dt.date | None = None
+    """When the work was begun, for work that is under way."""
+    expected: dt.date | None = None
+    """When it will be finished in the words of those who do it; wins over `days`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """What the plan says of one task."""
 
     start: dt.date | None
@@ -71,6 +71,8 @@ class Slot:
     """Days between the forecast and the due date; negative when it will be late."""
     waits_for: tuple[str, ...]
     """The open tasks that it needs."""
+    planned: dt.date | None = None
+    """The due date that the plan gives, for what is done too; it keeps its place by that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Schedule:
     """The least slack of an open task: negative means late by so many days."""
     ready: dt.date
     """When the last task will be finished."""
+    held_by: Mapping[str, str] = field(default_factory=dict)
+    """For each open task that cannot begin today, the one that it is held up by longest."""
 
 
 def ordered(tasks: Sequence[Task]) -> list[Task]:
@@ -115,38 +119,110 @@ def ordered(tasks: Sequence[Task]) -> list[Task]:
     return found
 
 
+Move = Callable[[int, int], int]
+"""From a day, as its ordinal number, by so many working days."""
+
+
+def _moves(week: Week) -> tuple[Move, Move]:
+    """Later and earlier on ordinal numbers of days, which is where a large plan spends its time."""
+    if not week.rest:
+        return (lambda day, days: day + days), (lambda day, days: day - days)
+    worked = 7 - len(week.rest)
+    ahead = [_rests(week, weekday, 1) for weekday in range(7)]
+    back = [_rests(week, weekday, -1) for weekday in range(7)]
+
+    def later(day: int, days: int) -> int:
+        weeks, rest = divmod(days, worked)
+        return day + 7 * weeks + ahead[(day + 6) % 7][rest]
+
+    def earlier(day: int, days: int) -> int:
+        weeks, rest = divmod(days, worked)
+        return day - 7 * weeks - back[(day + 6) % 7][rest]
+
+    return later, earlier
+
+
+def _rests(week: Week, weekday: int, step: int) -> list[int]:
+    """How many days of the calendar 0, 1, 2, ... working days take from a weekday on."""
+    taken, passed = [0], 0
+    while len(taken) < 7 - len(week.rest):
+        worked = weekday if step > 0 else (weekday - 1) % 7
+        weekday = (weekday + step) % 7
+        passed += 1
+        if worked not in week.rest:
+            taken.append(passed)
+    return taken
+
+
 def _backward(
-    order: Sequence[Task], anchor: dt.date | None, week: Week
-) -> dict[str, dt.date | None]:
-    """Due dates: the earliest of the own date, anchor - offset, and every dependent's start."""
-    latest: dict[str, dt.date] = {}
-    due: dict[str, dt.date | None] = {}
+    order: Sequence[Task], anchor: dt.date | None, earlier: Move
+) -> tuple[dict[str, int | None], dict[str, int | None]]:
+    """Due dates and starts; due is the earliest of the own date, anchor - offset, and the
+    start of every open dependent."""
+    target = anchor.toordinal() if anchor else None
+    latest: dict[str, int] = {}
+    due: dict[str, int | None] = {}
+    start: dict[str, int | None] = {}
     for task in reversed(order):
-        bounds = [latest[task.id]] if task.id in latest else []
+        name = task.id
+        mine = latest.get(name)
         if task.due is not None:
-            bounds.append(task.due)
-        if anchor is not None and task.offset is not None:
-            bounds.append(anchor - dt.timedelta(days=task.offset))
-        mine = min(bounds) if bounds else anchor
-        due[task.id] = mine
-        if task.done or mine is None:
+            own = task.due.toordinal()
+            mine = own if mine is None else min(mine, own)
+        if target is not None and task.offset is not None:
+            own = target - task.offset
+            mine = own if mine is None else min(mine, own)
+        if mine is None:
+            mine = target
+        due[name] = mine
+        begin = start[name] = None if mine is None else earlier(mine, task.days)
+        if task.done or begin is None:
             continue
-        start = week.earlier(mine, task.days)
         for need in task.needs:
-            latest[need] = min(latest.get(need, start), start)
-    return due
+            if need not in latest or latest[need] > begin:
+                latest[need] = begin
+    return due, start
 
 
-def _forward(order: Sequence[Task], today: dt.date, week: Week) -> dict[str, dt.date]:
-    """Forecasts: every open task begins today or when the last of its needs is finished."""
-    finish: dict[str, dt.date] = {}
+def _forward(
+    order: Sequence[Task], today: int, later: Move
+) -> tuple[dict[str, int], dict[str, str]]:
+    """Forecasts, and what holds each task up.
+
+    Open work begins today or when the last of what it needs is finished; work under way goes
+    on from the day it was begun; an expected day is believed unless what is needed comes later.
+    """
+    finish: dict[str, int] = {}
+    held_by: dict[str, str] = {}
+    still_open: set[str] = set()
     for task in order:
+        name = task.id
         if task.done:
-            finish[task.id] = task.done_on or today
+            finish[name] = task.done_on.toordinal() if task.done_on else today
             continue
-        begin = max([today, *(finish[need] for need in task.needs if need in finish)])
-        finish[task.id] = week.later(begin, task.days)
-    return finish
+        still_open.add(name)
+        ready, holder = today, ""
+        for need in task.needs:
+            end = finish.get(need)
+            if end is None:
+                continue
+            if need in still_open and (not holder or end > ready):
+                holder = need
+            ready = max(ready, end)
+        own = later(ready, task.days)
+        if task.expected is not None:
+            own = task.expected.toordinal()
+        elif task.begun is not None:
+            own = later(task.begun.toordinal(), task.days)
+        else:
+            finish[name] = own
+            if holder:
+                held_by[name] = holder
+            continue
+        finish[name] = max(own, ready)
+        if holder and own < ready:
+            held_by[name] = holder
+    return finish, held_by
 
 
 def schedule(
@@ -155,30 +231,37 @@ def schedule(
     """The plan for an anchor date, seen from today.
 
     due = the earliest of the task's own date, anchor - offset and the start of every open
-    dependent; start = due - days; slack = due - forecast. Offsets and slack are calendar days,
-    durations are days of the working `week`. Raises `CycleError` when tasks wait for one another
-    in a circle.
+    dependent; start = due - days; slack = due - forecast. What is done stays on the day on which
+    it was done. Offsets and slack are calendar days, durations are days of the working `week`.
+    Raises `CycleError` when tasks wait for one another in a circle.
     """
     order = ordered(tasks)
-    known = {task.id: task for task in order}
-    due, finish = _backward(order, anchor, week), _forward(order, today, week)
+    open_ids = {task.id for task in order if not task.done}
+    later, earlier = _moves(week)
+    due, start = _backward(order, anchor, earlier)
+    finish, held_by = _forward(order, today.toordinal(), later)
+    date = dt.date.fromordinal
     slots = {}
+    least: int | None = None
     for task in tasks:
-        last = due[task.id]
-        slots[task.id] = Slot(
-            start=None if last is None else week.earlier(last, task.days),
-            due=last,
-            finish=finish[task.id],
-            slack=None if last is None or task.done else (last - finish[task.id]).days,
-            waits_for=tuple(n for n in task.needs if n in known and not known[n].done),
+        name = task.id
+        last, begin, end = due[name], start[name], finish[name]
+        due_on = planned = None if last is None else date(last)
+        if task.done and task.done_on is not None:
+            due_on, begin = task.done_on, earlier(end, task.days)
+        slack = None if last is None or task.done else last - end
+        if slack is not None and (least is None or slack < least):
+            least = slack
+        slots[name] = Slot(
+            None if begin is None else date(begin),
+            due_on,
+            date(end),
+            slack,
+            tuple([need for need in task.needs if need in open_ids]),
+            planned,
         )
-    slacks = [slot.slack for slot in slots.values() if slot.slack is not None]
-    return Schedule(
-        slots,
-        _chain(order, known, finish),
-        min(slacks, default=None),
-        max(finish.values(), default=today),
-    )
+    ready = date(max(finish.values())) if finish else today
+    return Schedule(slots, _chain(order, finish, held_by), least, ready, held_by)
 
 
 def slacks(
@@ -190,32 +273,30 @@ def slacks(
     where no task is open. Raises `CycleError` as `schedule` does.
     """
     order = ordered(tasks)
-    finish = _forward(order, today, week)
+    later, earlier = _moves(week)
+    finish, _ = _forward(order, today.toordinal(), later)
     found: list[int | None] = []
     for anchor in anchors:
-        due = _backward(order, anchor, week)
+        due, _ = _backward(order, anchor, earlier)
         spare = [
-            (last - finish[task.id]).days
+            last - finish[task.id]
             for task in order
-            if not task.done and (last := due[task.id])
+            if not task.done and (last := due[task.id]) is not None
         ]
         found.append(min(spare, default=None))
     return found
 
 
 def _chain(
-    order: Sequence[Task], known: Mapping[str, Task], finish: Mapping[str, dt.date]
+    order: Sequence[Task], finish: Mapping[str, int], held_by: Mapping[str, str]
 ) -> tuple[str, ...]:
     open_tasks = [task for task in order if not task.done]
     if not open_tasks:
         return ()
-    last = max(open_tasks, key=lambda task: finish[task.id])
-    chain = [last.id]
-    while True:
-        needs = [n for n in known[chain[-1]].needs if n in known and not known[n].done]
-        if not needs:
-            return tuple(reversed(chain))
-        chain.append(max(needs, key=lambda need: finish[need]))
+    chain = [max(open_tasks, key=lambda task: finish[task.id]).id]
+    while chain[-1] in held_by:
+        chain.append(held_by[chain[-1]])
+    return tuple(reversed(chain))
 
 
 def without(tasks: Iterable[Task], dropped: str) -> list[Task]:
@@ -226,8 +307,7 @@ def without(tasks: Iterable[Task], dropped: str) -> list[Task]:
         return kept
     inherited = gone.needs
     return [
-        replace(
-            task,
+        task._replace(
             needs=tuple(
                 dict.fromkeys(
                     other

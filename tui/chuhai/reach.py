@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from chuhai.agenda import coming_editions, items_of, tasks_of
+from chuhai.agenda import coming_editions, tasks_of, untangled
 from chuhai.checklist.item import Item
 from chuhai.i18n import Words
 from chuhai.library.index import Library
-from chuhai.library.records import EditionRecord, Entry
-from chuhai.plan import EVERY_DAY, Schedule, Task, Week, best_drop, schedule, without
+from chuhai.library.records import EditionRecord
+from chuhai.plan import EVERY_DAY, Schedule, Task, Week, best_drop, schedule, slacks, without
 
 MONTHS = 14
 TIERS = 2
@@ -19,17 +20,66 @@ TIERS = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: can a preset or a list be done in time for the festivals of a market."""
+
+    market: str = ""
+    source: str = "preset"
+    """`preset` or `list`."""
+    name: str = ""
+    """The id of the preset or list."""
+    off: tuple[str, ...] = ()
+    """Items that are left out."""
+    small: bool = False
+    """Whether small festivals are asked about too."""
+
+    def __str__(self) -> str:
+        parts = [self.market or "-", self.source, self.name or "-", *(f"-{i}" for i in self.off)]
+        return " ".join([*parts, "+small"] if self.small else parts)
+
+    @classmethod
+    def parse(cls, line: str) -> Question:
+        """The question that `str` wrote; an empty one for anything else."""
+        parts = line.split()
+        if len(parts) < 3 or parts[1] not in ("preset", "list"):
+            return cls()
+        market, source, name = (part if part != "-" else "" for part in parts[:3])
+        off = tuple(part[1:] for part in parts[3:] if part.startswith("-"))
+        return cls(market, source, name, off, "+small" in parts[3:])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what it is about."""
+
+    question: Question
+    title: Words
+    items: Mapping[str, Item]
+    private: bool = False
+
+
+@dataclass(frozen=True)
 class Answer:
-    """Whether one festival can be reached."""
+    """Whether one festival can be reached; the dates are computed when they are asked for."""
 
     edition: EditionRecord
     name: Words
-    schedule: Schedule
+    slack: int
+    """Days to spare; negative means late by so many days."""
+    tasks: Sequence[Task]
+    today: dt.date
+    week: Week = EVERY_DAY
 
-    @property
-    def slack(self) -> int:
-        """Days to spare; negative means late by so many days."""
-        return self.schedule.slack or 0
+    @cached_property
+    def schedule(self) -> Schedule:
+        """The plan for this festival."""
+        return schedule(self.tasks, self.edition.start, self.today, self.week)
+
+    @cached_property
+    def relief(self) -> Relief | None:
+        """The one item whose removal helps most; nothing when none helps."""
+        found = best_drop(self.tasks, self.edition.start, self.today, self.week)
+        return Relief(*found) if found else None
 
     @property
     def in_time(self) -> bool:
@@ -45,7 +95,7 @@ class Relief:
     slack: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reach:
     """The answers for one market, earliest festival first."""
 
@@ -56,31 +106,38 @@ class Reach:
     today: dt.date
     week: Week = EVERY_DAY
 
+    @cached_property
+    def _unbound(self) -> Schedule:
+        return schedule(self.tasks, None, self.today, self.week)
+
     @property
     def chain(self) -> tuple[str, ...]:
         """The critical chain: what decides when the work is finished."""
-        return schedule(self.tasks, None, self.today, self.week).chain
+        return self._unbound.chain
 
     @property
     def ready(self) -> dt.date:
         """When the work can be finished at the earliest."""
-        return schedule(self.tasks, None, self.today, self.week).ready
+        return self._unbound.ready
 
     @property
     def earliest(self) -> Answer | None:
         """The first festival that can be reached."""
         return next((answer for answer in self.answers if answer.in_time), None)
 
-    def relief(self, answer: Answer) -> Relief | None:
-        """The one item whose removal helps most towards a festival."""
-        found = best_drop(self.tasks, answer.edition.start, self.today, self.week)
-        return Relief(*found) if found else None
+
+def thinned(tasks: Iterable[Task], off: Iterable[str]) -> list[Task]:
+    """The tasks without some; what waited for those waits for what they needed."""
+    kept = list(tasks)
+    for name in off:
+        kept = without(kept, name)
+    return kept
 
 
-def preset_items(library: Library, preset: Entry, market: str) -> dict[str, Item]:
-    """The items that a preset would put on a list for a market, by their ids in the preset."""
-    made = items_of(preset, library.steps(preset), market, library.place_name(market))
-    return {item.id: item for item in made}
+def kept_items(items: Mapping[str, Item], off: Collection[str]) -> list[Item]:
+    """The items without some, in an order in which they can be added to a list."""
+    kept = thinned(tasks_of(items.values()), off)
+    return [replace(items[task.id], needs=task.needs) for task in kept]
 
 
 def reach(
@@ -98,13 +155,14 @@ def reach(
 
     `off` are ids of items that are left out; what waited for them waits for what they needed.
     """
-    tasks: Sequence[Task] = tasks_of(items.values())
-    for name in off:
-        tasks = without(tasks, name)
-    answers = []
-    for edition, title in _festivals(library, market, today, months, tiers):
-        answers.append(Answer(edition, title, schedule(tasks, edition.start, today, week)))
-    return Reach(items, tuple(tasks), tuple(answers), today, week)
+    tasks = thinned(untangled(tasks_of(items.values())), off)
+    coming = list(_festivals(library, market, today, months, tiers))
+    spare = slacks(tasks, [edition.start for edition, _ in coming], today, week)
+    answers = tuple(
+        Answer(edition, title, slack or 0, tasks, today, week)
+        for (edition, title), slack in zip(coming, spare, strict=True)
+    )
+    return Reach(items, tuple(tasks), answers, today, week)
 
 
 def _festivals(

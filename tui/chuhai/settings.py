@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from chuhai.files import replace_file
 from chuhai.i18n import Lang
+from chuhai.strings import Refusal
 
 THEMES = ("chuhai-dark", "chuhai-light")
 REMEMBERED = 20
 """How many opened cards are remembered."""
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""The weekdays by their number, 0 for Monday."""
+_DAY_NAMES = tuple(
+    (name, zh, str(number))
+    for number, (name, zh) in enumerate(zip(WEEKDAYS, "一二三四五六日", strict=True), 1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,10 @@ class Settings:
     """The country where work with the place `origin` is done."""
     days_off: tuple[int, ...] = ()
     """Weekdays on which nobody works, 0 for Monday; sellers work all seven by default."""
+    grouping: str = "list"
+    """How the plan is grouped."""
+    reach: str = ""
+    """What the reach screen asked about: a market, `preset` or `list`, its id, items left out."""
 
     def opened(self, card: str) -> Settings:
         """The same settings with a card, as `kind/id`, as the one opened last."""
@@ -79,10 +91,39 @@ def _checked(data: Mapping[str, Any]) -> Settings:
     weights = dict(values.get("weights") or {}).items()
     values["weights"] = {str(k): v for k, v in weights if v in (1, 2, 3, 4, 5)}
     values["paired"] = values.get("paired") is True
-    for name in ("theme", "section", "filter"):
+    for name in ("theme", "section", "filter", "home", "grouping", "reach"):
         if not isinstance(values.get(name, ""), str):
             raise TypeError(name)
+    values["days_off"] = _days_off(values.get("days_off") or ())
     return Settings(**values)
+
+
+def _days_off(days: Iterable[Any]) -> tuple[int, ...]:
+    """Weekdays without what is none; not all seven, for nothing would ever be finished."""
+    kept = tuple(sorted({day for day in days if isinstance(day, int) and 0 <= day <= 6}))
+    return kept if len(kept) < 7 else ()
+
+
+def parse_days_off(text: str) -> tuple[int, ...]:
+    """Weekdays as people type them: `sat,sun`, `weekend`, `none`, `六、日`.
+
+    Raises `Refusal` with a sentence for anything else, and for all seven.
+    """
+    text = text.strip().lower()
+    if text in ("", "none", "-", "无", "不休"):
+        return ()
+    if text in ("weekend", "weekends", "周末", "双休"):
+        return (5, 6)
+    found = set()
+    for part in re.split(r"[,，、\s]+", text):
+        bare = part.removeprefix("星期").removeprefix("周").replace("天", "日")
+        day = next((n for n, names in enumerate(_DAY_NAMES) if bare[:3] in names), None)
+        if day is None:
+            raise Refusal("refused.days-off", value=part)
+        found.add(day)
+    if len(found) == 7:
+        raise Refusal("refused.all-days")
+    return tuple(sorted(found))
 
 
 def write_settings(path: Path, settings: Settings) -> None:

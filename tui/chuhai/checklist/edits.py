@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -18,13 +19,17 @@ from chuhai.checklist.item import (
     to_json,
 )
 from chuhai.checklist.operation import LAYER, WHOLE, Change
+from chuhai.i18n import Lang
+from chuhai.strings import Refusal, t
 
 Changes = tuple[Change, ...]
 _LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
 TEXT = 2_000
+PLACES = ("", "origin", "market")
+_EVERY = re.compile(r"([1-9]\d{0,2}[dwm])?")
 
 
-class EditError(ValueError):
+class EditError(Refusal):
     """A change that is refused, with a sentence that says why."""
 
 
@@ -32,8 +37,21 @@ class AlreadyThere(EditError):
     """Nothing was added because the list has it already; `item` is the one it has."""
 
     def __init__(self, item: str) -> None:
-        super().__init__("the list has this already")
+        super().__init__("refused.there")
         self.item = item
+
+
+class Circle(EditError):
+    """Items would wait for one another; `path` has them in order, the first one twice."""
+
+    def __init__(self, path: Sequence[Item]) -> None:
+        self.path = tuple(path)
+        super().__init__("refused.circle")
+
+    def said(self, lang: Lang) -> str:
+        """The sentence with the items by name."""
+        names = " → ".join(item.text.in_lang(lang).rstrip(".。") for item in self.path)
+        return t(self.key, lang, path=names)
 
 
 def new_id() -> str:
@@ -43,15 +61,18 @@ def new_id() -> str:
 
 def _owner(book: Book, name: str) -> Checklist:
     if name not in book.lists:
-        raise EditError(f"there is no list {name!r}")
+        raise EditError("refused.no-list", name=name)
     return book.lists[name]
 
 
 def _item(book: Book, name: str, item: str) -> Item:
     owner = _owner(book, name)
     if item not in owner.items:
-        raise EditError(f"there is no item {item!r} on the list {owner.name!r}")
+        raise EditError("refused.no-item", name=item)
     return owner.items[item]
+
+
+# ---------------------------------------------------------------- lists
 
 
 def new_list(
@@ -75,6 +96,11 @@ def new_list(
 def set_list_field(book: Book, name: str, field: str, value: object) -> Changes:
     """Give a list another name, other markets or another anchor."""
     owner = _owner(book, name)
+    if isinstance(value, str):
+        value = value.strip()
+        _check_length(value)
+    if getattr(owner, field) == value:
+        return ()
     return (Change(name, "", field, to_json(getattr(owner, field)), to_json(value)),)
 
 
@@ -84,7 +110,7 @@ def set_mark(book: Book, name: str, cell: str, mark: Mark) -> Changes:
     Raises `EditError` for a score that is not 0 to 5.
     """
     if mark.score not in range(6):
-        raise EditError(f"score {mark.score!r} is not accepted; 1 to 5 are, and 0 for none")
+        raise EditError("refused.score", value=mark.score)
     old = _owner(book, name).layer.get(cell)
     before, after = to_json(old), to_json(mark) if mark else None
     return (Change(name, "", LAYER + cell, before, after),) if before != after else ()
@@ -103,6 +129,57 @@ def set_active(book: Book, name: str) -> Changes:
     """Put a list in use."""
     _owner(book, name)
     return (Change("", "", "active", book.active, name),) if book.active != name else ()
+
+
+def duplicate(
+    book: Book,
+    name: str,
+    market: str,
+    anchor: Anchor,
+    *,
+    later: int = 0,
+    title: str = "",
+    content_version: str = "",
+    make_id: Callable[[], str] = new_id,
+) -> Changes:
+    """Copy a list to another market and anchor, with everything still to do.
+
+    Offsets count from the new anchor, dates of their own move by `later` days. Dropped items
+    stay behind; owners, notes, priorities and the order come along.
+    """
+    owner = _owner(book, name)
+    kept = [item for item in owner.items.values() if item.status != Status.DROPPED]
+    ids = {item.id: make_id() for item in kept}
+    copies = {}
+    for item in kept:
+        origin = replace(item.origin, market=market) if item.origin else None
+        copy = replace(
+            item,
+            id=ids[item.id],
+            origin=origin,
+            market=market,
+            due=item.due + dt.timedelta(days=later) if item.due else None,
+            needs=tuple(ids[need] for need in item.needs if need in ids),
+            **_progress_cleared(),
+        )
+        copies[copy.id] = copy
+    made = Checklist(
+        make_id(), title.strip(), (market,), anchor, owner.preset, content_version, copies
+    )
+    return (
+        Change(made.id, "", WHOLE, None, to_json(made)),
+        Change("", "", "active", book.active, made.id),
+    )
+
+
+def _progress_cleared() -> dict[str, Any]:
+    return {
+        "status": Status.TODO, "waiting_on": "", "done_on": None, "dropped_why": "",
+        "begun": None, "expected": None,
+    }  # fmt: skip
+
+
+# ---------------------------------------------------------------- items
 
 
 def add_items(
@@ -139,6 +216,13 @@ def add_items(
     return tuple(changes)
 
 
+def put_item(book: Book, name: str, item: Item, make_id: Callable[[], str] = new_id) -> Changes:
+    """Add one item as it is under a new id, even when its step is on the list already."""
+    _owner(book, name)
+    made = replace(item, id=make_id())
+    return (Change(name, made.id, WHOLE, None, to_json(made)),)
+
+
 def remove_items(book: Book, name: str, items: Sequence[str]) -> Changes:
     """Remove items; undo brings them back where they were."""
     places = {item: place for place, item in enumerate(_owner(book, name).items)}
@@ -153,33 +237,52 @@ def set_fields(book: Book, name: str, item: str, values: Mapping[str, object]) -
 
     Raises `EditError` with a sentence for a value that is not accepted.
     """
-    old = _item(book, name, item)
-    for field, value in values.items():
-        check(field, value)
-    changes = tuple(
-        Change(name, item, field, to_json(getattr(old, field)), to_json(value))
-        for field, value in values.items()
-        if getattr(old, field) != value
-    )
-    if "needs" in values:
-        _refuse_cycle(book, name, item, values["needs"])
-    return changes
+    return set_each(book, name, {item: values})
+
+
+def set_each(book: Book, name: str, wanted: Mapping[str, Mapping[str, object]]) -> Changes:
+    """Give fields of several items of a list other values, all of them or none.
+
+    Raises `EditError` with a sentence for a value that is not accepted.
+    """
+    changes = []
+    waits: dict[str, tuple[str, ...]] = {}
+    for item, values in wanted.items():
+        old = _item(book, name, item)
+        for field, value in values.items():
+            check(field, value)
+            if getattr(old, field) != value:
+                change = Change(name, item, field, to_json(getattr(old, field)), to_json(value))
+                changes.append(change)
+        if "needs" in values:
+            waits[item] = _known_needs(book, name, values["needs"])
+    if waits:
+        _refuse_circle(book.lists[name], waits)
+    return tuple(changes)
+
+
+def _known_needs(book: Book, name: str, needs: Any) -> tuple[str, ...]:
+    return tuple(_item(book, name, need).id for need in needs)
 
 
 def check(field: str, value: Any) -> None:
     """Refuse a value that a field cannot have, with an `EditError` that says what it can."""
     if field == "priority" and value not in (1, 2, 3):
-        raise EditError(f"priority {value!r} is not accepted; 1, 2 and 3 are")
+        raise EditError("refused.priority", value=value)
     if field == "days" and not (isinstance(value, int) and 0 <= value <= 1_000):
-        raise EditError(f"{value!r} days are not accepted; 0 to 1000 are")
+        raise EditError("refused.days", value=value)
     if field == "offset" and value is not None and not -1_000 <= int(value) <= 1_000:
-        raise EditError(f"{value!r} days before the anchor are not accepted; -1000 to 1000 are")
+        raise EditError("refused.offset", value=value)
     if field == "text" and not value:
-        raise EditError("an item needs a text")
-    if isinstance(value, str) and len(value) > TEXT * 10:
-        raise EditError(f"{len(value)} characters are too many; {TEXT * 10} are accepted")
-    if field == "status":
-        Status(value)
+        raise EditError("refused.empty")
+    if field == "place" and value not in PLACES:
+        raise EditError("refused.where", value=value)
+    if field == "every" and not _EVERY.fullmatch(str(value)):
+        raise EditError("refused.every", value=value)
+    if field == "status" and value not in list(Status):
+        raise EditError("refused.status", value=value, known=", ".join(Status))
+    if isinstance(value, str):
+        _check_length(value)
 
 
 def circle(owner: Checklist) -> tuple[str, ...]:
@@ -204,28 +307,71 @@ def circle(owner: Checklist) -> tuple[str, ...]:
     return ()
 
 
-def _refuse_cycle(book: Book, name: str, item: str, needs: Any) -> None:
-    waits = {key: value.needs for key, value in book.lists[name].items.items()}
-    reached: dict[str, str] = {}
-    pending = [(need, item) for need in needs]
-    while pending:
-        at, after = pending.pop()
-        if at in reached:
-            continue
-        reached[at] = after
-        if at == item:
-            path = [at]
-            while (step := reached[path[-1]]) != item:
-                path.append(step)
-            circle = (item, *reversed(path))
-            raise EditError("these would wait for one another: " + " → ".join(circle))
-        pending += [(need, at) for need in waits.get(at, ())]
+def _check_length(value: str) -> None:
+    if len(value) > TEXT * 10:
+        raise EditError("refused.long", n=len(value), most=TEXT * 10)
+
+
+def _refuse_circle(owner: Checklist, changed: Mapping[str, tuple[str, ...]]) -> None:
+    """Raise `Circle` when an item whose needs changed would wait for itself."""
+    waits = {item.id: item.needs for item in owner.items.values()} | dict(changed)
+    for item in changed:
+        reached: dict[str, str] = {}
+        pending = [(need, item) for need in waits[item]]
+        while pending:
+            at, after = pending.pop()
+            if at in reached:
+                continue
+            reached[at] = after
+            if at == item:
+                path = [at]
+                while reached[path[-1]] != item:
+                    path.append(reached[path[-1]])
+                circle = [item, *reversed(path)]
+                raise Circle([owner.items[name] for name in circle])
+            pending += [(need, at) for need in waits.get(at, ())]
+
+
+def numbered(owner: Checklist, numbers: Iterable[int]) -> list[str]:
+    """The ids of items by their numbers on a list; raises `EditError` for one that is not there."""
+    ids = list(owner.items)
+    for number in numbers:
+        if not 0 < number <= len(ids):
+            raise EditError("refused.number", n=number, most=len(ids))
+    return [ids[number - 1] for number in numbers]
+
+
+# ---------------------------------------------------------------- progress
+
+
+def progress(
+    item: Item, status: Status, today: dt.date, *, whom: str = "", why: str = ""
+) -> dict[str, object]:
+    """The fields that change when an item takes a status on a day.
+
+    Work begins on the day it is first said to be under way; done items keep the day they were
+    done, dropped ones the reason, waiting ones on whom.
+    """
+    values: dict[str, object] = {
+        "status": status,
+        "waiting_on": whom.strip() if status is Status.WAITING else "",
+        "done_on": (item.done_on or today) if status is Status.DONE else None,
+        "dropped_why": why.strip() if status is Status.DROPPED else "",
+    }
+    if status is Status.DOING:
+        values["begun"] = item.begun or today
+    elif status is Status.TODO and item.is_open:
+        values["begun"] = None
+    if status is Status.DONE:
+        values["expected"] = None
+    return values
 
 
 def tick(book: Book, name: str, item: str, today: dt.date) -> Changes:
     """Mark an item as done today, or a closed one as still to do."""
-    if _item(book, name, item).is_open:
-        return set_fields(book, name, item, {"status": Status.DONE, "done_on": today})
+    found = _item(book, name, item)
+    if found.is_open:
+        return set_fields(book, name, item, progress(found, Status.DONE, today))
     return restore(book, name, item)
 
 
@@ -237,4 +383,5 @@ def restore(book: Book, name: str, item: str) -> Changes:
 
 def drop(book: Book, name: str, item: str, why: str) -> Changes:
     """Give an item up, with the reason."""
-    return set_fields(book, name, item, {"status": Status.DROPPED, "dropped_why": why.strip()})
+    values = {"status": Status.DROPPED, "dropped_why": why.strip(), "done_on": None}
+    return set_fields(book, name, item, values)

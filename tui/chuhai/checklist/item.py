@@ -68,6 +68,12 @@ class Item:
     needs: tuple[str, ...] = ()
     place: str = ""
     market: str = ""
+    begun: dt.date | None = None
+    """When the work was begun; a forecast counts from then."""
+    expected: dt.date | None = None
+    """When it will be finished, as those who do it say."""
+    every: str = ""
+    """How often it comes back once it is done, such as `1w` or `1m`; empty for once."""
 
     @property
     def is_open(self) -> bool:
@@ -140,7 +146,7 @@ def field_from_json(name: str, value: Any) -> Any:
 
     Raises `ValueError`, `TypeError` or `KeyError` when it does not fit.
     """
-    if name in ("due", "done_on", "date") and value is not None:
+    if name in ("due", "done_on", "date", "begun", "expected") and value is not None:
         return dt.date.fromisoformat(value)
     if name == "text":
         return Words(value, value) if isinstance(value, str) else Words(value["en"], value["zh"])

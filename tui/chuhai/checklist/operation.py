@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from chuhai.checklist.item import (
     Book,
     Checklist,
+    Item,
     Mark,
     field_from_json,
     item_from_json,
     list_from_json,
 )
 
+T = TypeVar("T")
 WHOLE = "*"
 """The field name of a change that makes or removes a whole item or list."""
 LAYER = "layer:"
@@ -54,59 +56,80 @@ class Step:
     """For a step that took a copy in: by list, the last step that the copy knew of each log."""
 
 
-def _inserted(mapping: Mapping[str, Any], key: str, value: Any, place: int) -> dict[str, Any]:
+def _inserted(mapping: Mapping[str, T], key: str, value: T, place: int) -> dict[str, T]:
     pairs = [(k, v) for k, v in mapping.items() if k != key]
     at = len(pairs) if place < 0 else place
     return dict([*pairs[:at], (key, value), *pairs[at:]])
 
 
-def _without(mapping: Mapping[str, Any], key: str) -> dict[str, Any]:
+def _without(mapping: Mapping[str, T], key: str) -> dict[str, T]:
     return {k: v for k, v in mapping.items() if k != key}
 
 
-def _on_list(book: Book, change: Change) -> Book:
+def _on_list(lists: dict[str, Checklist], change: Change) -> dict[str, Checklist]:
     if change.field == WHOLE:
         if change.new is None:
-            return replace(book, lists=_without(book.lists, change.list))
+            return _without(lists, change.list)
         made = list_from_json(change.new)
-        return replace(book, lists=_inserted(book.lists, made.id, made, change.place))
-    owner = book.lists.get(change.list)
+        return _inserted(lists, made.id, made, change.place)
+    owner = lists.get(change.list)
     if owner is None:
-        return book
+        return lists
     if change.field.startswith(LAYER):
         cell = change.field.removeprefix(LAYER)
         layer = {key: mark for key, mark in owner.layer.items() if key != cell}
         if change.new is not None:
             layer[cell] = Mark(**change.new)
-        changed = replace(owner, layer=layer)
+        lists[owner.id] = replace(owner, layer=layer)
     else:
-        changed = replace(owner, **{change.field: field_from_json(change.field, change.new)})
-    return replace(book, lists={**book.lists, owner.id: changed})
+        value = field_from_json(change.field, change.new)
+        lists[owner.id] = replace(owner, **{change.field: value})
+    return lists
 
 
-def _on_item(owner: Checklist, change: Change) -> Checklist:
+def _on_items(items: dict[str, Item], change: Change) -> dict[str, Item]:
     if change.field == WHOLE:
         if change.new is None:
-            return replace(owner, items=_without(owner.items, change.item))
+            items.pop(change.item, None)
+            return items
         made = item_from_json(change.new)
-        return replace(owner, items=_inserted(owner.items, made.id, made, change.place))
-    item = owner.items.get(change.item)
-    if item is None:
-        return owner
-    value = field_from_json(change.field, change.new)
-    return replace(owner, items={**owner.items, item.id: replace(item, **{change.field: value})})
+        if change.place >= 0:
+            return _inserted(items, made.id, made, change.place)
+        items.pop(made.id, None)
+        items[made.id] = made
+        return items
+    item = items.get(change.item)
+    if item is not None:
+        value = field_from_json(change.field, change.new)
+        items[item.id] = replace(item, **{change.field: value})
+    return items
 
 
 def apply(book: Book, changes: Iterable[Change]) -> Book:
-    """The book after some changes; what concerns lists or items that are gone is passed over."""
+    """The book after some changes; what concerns lists or items that are gone is passed over.
+
+    Lists that no change concerns stay the same objects, so that what was computed of them
+    can be kept.
+    """
+    lists, active = dict(book.lists), book.active
+    touched: dict[str, dict[str, Item]] = {}
+
+    def settle(name: str) -> None:
+        if name in touched:
+            lists[name] = replace(lists[name], items=touched.pop(name))
+
     for change in changes:
         if not change.list:
-            book = replace(book, active=change.new or "")
+            active = change.new or ""
         elif not change.item:
-            book = _on_list(book, change)
-        elif owner := book.lists.get(change.list):
-            book = replace(book, lists={**book.lists, owner.id: _on_item(owner, change)})
-    return book
+            settle(change.list)
+            lists = _on_list(lists, change)
+        elif owner := lists.get(change.list):
+            items = touched.get(owner.id)
+            touched[owner.id] = _on_items(dict(owner.items) if items is None else items, change)
+    for name in list(touched):
+        settle(name)
+    return Book(lists, active)
 
 
 def _back(book: Book, changes: Iterable[Change]) -> Book:

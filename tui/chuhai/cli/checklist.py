@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
-from chuhai.agenda import anchor_name, parse_due, quick_item
+from chuhai.agenda import Agenda, anchor_name, quick_item
 from chuhai.checklist import edits
-from chuhai.checklist.item import Anchor, Book, Checklist, Item, Status
-from chuhai.checklist.operation import Change
+from chuhai.checklist.item import Anchor, Checklist, Item
 from chuhai.checklist.store import StoreError
+from chuhai.checklist.story import told
+from chuhai.checklist.typed import parse_line
 from chuhai.cli.exchanging import write_out
+from chuhai.cli.items import ITEM_COMMANDS
+from chuhai.cli.list_commands import LIST_COMMANDS
 from chuhai.cli.lists import (
     agendas,
     card_items,
-    find_item,
     make_list,
     one_market,
     open_book,
     parse_anchor,
     pick_list,
     save,
+    title_of,
 )
-from chuhai.cli.session import OneOf, Session, Trouble, lang_option, say, say_json, unknown
+from chuhai.cli.session import OneOf, Session, Trouble, lang_option, say, say_json
 from chuhai.exchange.formats import FORMATS
 from chuhai.exchange.json_file import as_json as list_json
-from chuhai.strings import t
+from chuhai.grouping import GROUPINGS, WHEN, grouped
+from chuhai.selection import select
+from chuhai.strings import Refusal, t
 
 
 @click.group("checklist")
@@ -36,32 +43,119 @@ def checklist() -> None:
 
 @checklist.command("show")
 @click.option("--list", "name", help="One list, by name or id.")
+@click.option("--where", help="Only these items, such as own:Ploy, is:late or words.")
+@click.option("--by", type=OneOf("grouping", (*GROUPINGS, WHEN)), help="Group by this instead.")
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of lines.")
 @lang_option
 @click.pass_obj
-def show(session: Session, name: str | None, as_json: bool) -> None:
+def show(
+    session: Session, name: str | None, where: str | None, by: str | None, as_json: bool
+) -> None:
     """Show all lists with due dates, one item a line."""
     shown = agendas(session, open_book(session), name)
+    chosen = _chosen(session, shown, where)
     if as_json:
-        say_json({"lists": [list_json(one) for one in shown]})
+        say_json({"lists": [_thinned(one, {i.id for i in items}) for one, items in chosen]})
         return
-    for one in shown:
+    if by and by != "list":
+        for group in grouped(chosen, by, session.library):
+            done, total = group.counted
+            say(f"{group.title.in_lang(session.lang)}\t{done}/{total}")
+            for one, item in group.items:
+                _say_item(session, one, item)
+        return
+    for one, items in chosen:
         done, total, late, _ = one.counted
         target = anchor_name(one.checklist.anchor, session.library).in_lang(session.lang)
         when = one.anchor.isoformat() if one.anchor else t("list.no-anchor", session.lang)
         say(f"{one.title.in_lang(session.lang)}\t{target}\t{when}\t{done}/{total}")
+        kept = {item.id for item in items}
         for item in one.in_order():
-            slot = one.slot(item)
-            due = slot.due.isoformat() if slot.due else "-"
-            mark = "late" if one.is_late(item) else item.status
-            owner = f"@{item.owner}" if item.owner else ""
-            parts = (item.id, mark, due, item.text.in_lang(session.lang), owner)
-            say("  " + "\t".join(filter(None, parts)))
-            for other in session.langs[1:]:
-                if (words := item.text.in_lang(other)) != parts[3]:
-                    say(f"  \t\t\t{words}")
+            if item.id in kept:
+                _say_item(session, one, item)
         if late:
             say(f"  {late} {t('list.late', session.lang)}")
+
+
+def _chosen(
+    session: Session, shown: list[Agenda], where: str | None
+) -> list[tuple[Agenda, list[Item]]]:
+    if where is None:
+        return [(one, list(one.checklist.items.values())) for one in shown]
+    try:
+        return [(one, [item for _, item in select([one], where)]) for one in shown]
+    except Refusal as error:
+        raise Trouble(error.said(session.lang)) from None
+
+
+def _thinned(one: Agenda, kept: set[str]) -> dict[str, Any]:
+    data = list_json(one)
+    data["items"] = [item for item in data["items"] if item["id"] in kept]
+    return data
+
+
+def _say_item(session: Session, one: Agenda, item: Item) -> None:
+    slot = one.slot(item)
+    due = slot.due.isoformat() if slot.due else "-"
+    mark = "late" if one.is_late(item) else item.status
+    owner = f"@{item.owner}" if item.owner else ""
+    parts = (item.id, mark, due, item.text.in_lang(session.lang), owner)
+    say("  " + "\t".join(filter(None, parts)))
+    for other in session.langs[1:]:
+        if (words := item.text.in_lang(other)) != parts[3]:
+            say(f"  \t\t\t{words}")
+
+
+@checklist.command("agenda")
+@click.option("--list", "name", help="One list, by name or id.")
+@click.option("--json", "as_json", is_flag=True, help="JSON instead of lines.")
+@click.pass_obj
+def show_agenda(session: Session, name: str | None, as_json: bool) -> None:
+    """What is overdue, due today and in the next 7 days, and what should begin now."""
+    chosen = _chosen(session, agendas(session, open_book(session), name), None)
+    groups = grouped(chosen, WHEN, session.library)
+    if as_json:
+        say_json(
+            {
+                group.key.removeprefix(f"{WHEN}/"): [
+                    {"list": one.checklist.id, "id": item.id,
+                     "due": day.isoformat() if (day := one.slot(item).due) else None,
+                     "owner": item.owner, "text": {"en": item.text.en, "zh": item.text.zh}}
+                    for one, item in group.items
+                ]
+                for group in groups
+            }
+        )  # fmt: skip
+        return
+    for group in groups:
+        say(f"{group.title.in_lang(session.lang)}\t{len(group.items)}")
+        for one, item in group.items:
+            slot = one.slot(item)
+            due = slot.due.isoformat() if slot.due else "-"
+            owner = f"@{item.owner}" if item.owner else ""
+            place = one.title.in_lang(session.lang)
+            parts = (item.id, due, item.text.in_lang(session.lang), place, owner)
+            say("  " + "\t".join(filter(None, parts)))
+
+
+@checklist.command("log")
+@click.option("--last", default=20, show_default=True, help="How many steps, newest first.")
+@click.option("--json", "as_json", is_flag=True, help="JSON instead of lines.")
+@click.pass_obj
+def show_log(session: Session, last: int, as_json: bool) -> None:
+    """What was done, when and by whom, newest first; what was undone is not in it."""
+    book = open_book(session)
+    steps = list(reversed(session.store.history.past))[: max(0, last)]
+    title = title_of(session, book)
+    rows = [
+        {"time": s.time, "who": s.who, "what": s.what, "words": told(s, book, title, session.lang)}
+        for s in steps
+    ]
+    if as_json:
+        say_json({"steps": rows})
+        return
+    for row in rows:
+        say(f"{row['time']}\t{row['who']}\t{row['words']}")
 
 
 @checklist.command("add")
@@ -91,7 +185,8 @@ def add(
     if card and not code and owner.markets:
         items = card_items(session, " ".join(what), owner.markets[0])
     before = set(session.store.history.book.lists[owner.id].items)
-    name_of = owner.id
+    name_of, first = owner.id, [] if card else _first(owner, what, session)
+    items = [replace(item, needs=(*item.needs, *first)) for item in items] if first else items
     after = save(
         session, "add-items", lambda now: edits.add_items(now, name_of, items, partly=True)
     )
@@ -103,79 +198,16 @@ def add(
 def _typed(session: Session, what: tuple[str, ...]) -> Item:
     try:
         return quick_item(" ".join(what), session.today)
-    except ValueError as error:
-        raise Trouble(str(error)) from None
+    except Refusal as error:
+        raise Trouble(error.said(session.lang)) from None
 
 
-@checklist.command("tick")
-@click.argument("items", nargs=-1, required=True)
-@click.pass_obj
-def tick(session: Session, items: tuple[str, ...]) -> None:
-    """Mark items as done, or done ones as to do, by id."""
-    book = open_book(session)
-    found = [find_item(book, name) for name in items]
-
-    def changes(now: Book) -> tuple[Change, ...]:
-        return tuple(
-            change
-            for owner, item in found
-            for change in edits.tick(now, owner.id, item.id, session.today)
-        )
-
-    after = save(session, "tick", changes)
-    for owner, item in found:
-        now = after.lists[owner.id].items[item.id]
-        say(f"{now.id}\t{now.status}\t{now.text.in_lang(session.lang)}")
-
-
-@checklist.command("set")
-@click.argument("item")
-@click.option("--due", help="A date, or -28d for days before the anchor.")
-@click.option("--owner", help="Who does it.")
-@click.option("--note", help="A note.")
-@click.option("--priority", type=click.IntRange(1, 3), help="1 is the most urgent.")
-@click.option("--days", type=click.IntRange(0, 1_000), help="How many days the work takes.")
-@click.option("--needs", help="Ids of items that come first, separated by commas; - for none.")
-@click.option(
-    "--place", type=OneOf("place", ("origin", "market", "none")), help="Where it is done."
-)
-@click.option("--status", type=OneOf("status", Status), help="todo, doing, waiting, done, dropped.")
-@click.pass_obj
-def set_item(
-    session: Session,
-    item: str,
-    due: str | None,
-    owner: str | None,
-    note: str | None,
-    priority: int | None,
-    days: int | None,
-    needs: str | None,
-    place: str | None,
-    status: str | None,
-) -> None:
-    """Change fields of an item."""
-    found, old = find_item(open_book(session), item)
-    values: dict[str, object] = {"owner": owner, "note": note, "priority": priority, "days": days}
-    values["needs"] = None if needs is None else _ids(found, needs)
-    values["place"] = None if place is None else place.replace("none", "")
-    values = {key: value for key, value in values.items() if value is not None}
-    if status is not None:
-        done = session.today if status == Status.DONE else None
-        values |= {"status": Status(status), "done_on": done}
-    if due is not None:
-        try:
-            values["due"], values["offset"] = parse_due(due, session.today)
-        except ValueError as error:
-            raise Trouble(str(error)) from None
-    save(session, "edit", lambda now: edits.set_fields(now, found.id, old.id, values))
-
-
-def _ids(owner: Checklist, text: str) -> tuple[str, ...]:
-    wanted = tuple(part for part in text.replace(",", " ").split() if part != "-")
-    for name in wanted:
-        if name not in owner.items:
-            raise unknown("item", name, owner.items)
-    return wanted
+def _first(owner: Checklist, what: tuple[str, ...], session: Session) -> list[str]:
+    """The ids of the items that the line names after `after:`, by number."""
+    try:
+        return edits.numbered(owner, parse_line(" ".join(what), session.today).after)
+    except Refusal as error:
+        raise Trouble(error.said(session.lang)) from None
 
 
 @checklist.command("undo")
@@ -193,14 +225,17 @@ def redo(session: Session) -> None:
 
 
 def _walked(session: Session, what: str) -> None:
-    open_book(session)
+    before = open_book(session)
     try:
-        _, step = session.store.undo() if what == "undo" else session.store.redo()
+        history, step = session.store.undo() if what == "undo" else session.store.redo()
     except StoreError as error:
         raise Trouble(str(error)) from None
+    known = before if what == "undo" else history.book
+    title = title_of(session, known)
     if step is None:
         raise Trouble(t(f"toast.no-{what}", session.lang))
-    say(f"{what}\t{step.what}\t{step.time}")
+    words = told(step, known, title, session.lang)
+    say(f"{what}\t{step.what}\t{step.time}\t{words}")
 
 
 @checklist.command("export")
@@ -213,4 +248,6 @@ def export(session: Session, form: str, name: str | None, output: Path | None) -
     write_out(session, form, name, None, output, as_json=False)
 
 
+for command in (*ITEM_COMMANDS, *LIST_COMMANDS):
+    checklist.add_command(command)
 COMMANDS = {"checklist": checklist}

@@ -26,7 +26,7 @@ _COMMANDS = {
     "profile": "company",
     "gates": "company",
     "brief": "brief",
-    "reach": "planning",
+    "reach": "reaching",
     "plan": "planning",
     "export": "exchanging",
     "import": "exchanging",
@@ -35,6 +35,8 @@ _COMMANDS = {
     "evidence": "views",
     "movement": "views",
     "record": "views",
+    "calendar": "calendar",
+    "settings": "settings",
 }
 """In which module of this package each command lives."""
 _PAIRED = ("show", "checklist", "brief")
@@ -62,6 +64,8 @@ _HELP = {
     "movement": "How the stances on trends and tactics moved since 2022.",
     "record": "How the claims and predictions of 2022 came out.",
     "evidence": "What speaks for and against a card in a market; the sides of a conflict.",
+    "calendar": "Festivals, closures and what is due, by month.",
+    "settings": "Show or change language, theme, home country and days off.",
 }
 
 

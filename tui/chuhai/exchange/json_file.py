@@ -28,12 +28,15 @@ def as_json(one: Agenda) -> dict[str, Any]:
     data: dict[str, Any] = to_json(one.checklist)
     data["anchor_date"] = one.anchor.isoformat() if one.anchor else None
     for item in data["items"]:
-        slot = one.schedule.slots.get(item["id"])
+        slot = one.slot(one.checklist.items[item["id"]])
         item["computed"] = {
-            "start": slot.start.isoformat() if slot and slot.start else None,
-            "due": slot.due.isoformat() if slot and slot.due else None,
-            "slack": slot.slack if slot else None,
-            "waits_for": list(slot.waits_for) if slot else [],
+            "number": one.numbers[item["id"]],
+            "start": slot.start.isoformat() if slot.start else None,
+            "due": slot.due.isoformat() if slot.due else None,
+            "slack": slot.slack,
+            "waits_for": list(slot.waits_for),
+            "forecast": slot.finish.isoformat() if item["id"] in one.schedule.slots else None,
+            "critical": item["id"] in one.critical,
         }
     return data
 

@@ -232,20 +232,20 @@ class Library:
     # ------------------------------------------------------------ dates
 
     @cached_property
-    def _all_editions(self) -> Mapping[str, list[EditionRecord]]:
+    def _all_editions(self) -> tuple[EditionRecord, ...]:
+        rows = self._database.execute("SELECT edition FROM editions")
+        return tuple(edition_of(data) for (data,) in rows)
+
+    @cached_property
+    def _editions(self) -> Mapping[str, list[EditionRecord]]:
         found: dict[str, list[EditionRecord]] = {}
-        for festival, data in self._database.execute("SELECT festival, edition FROM editions"):
-            found.setdefault(festival, []).append(edition_of(data))
+        for edition in self._all_editions:
+            found.setdefault(edition.festival, []).append(edition)
         return found
 
     def editions(self, festival: str = "", market: str = "") -> list[EditionRecord]:
         """The editions of one festival or of all, by start; for a market its own dates win."""
-        if festival:
-            query = "SELECT edition FROM editions WHERE festival = ?"
-            rows = self._database.execute(query, (festival,))
-            found = [edition_of(data) for (data,) in rows]
-        else:
-            found = [one for known in self._all_editions.values() for one in known]
+        found = self._editions.get(festival, ()) if festival else self._all_editions
         own = {(e.festival, e.year) for e in found if market and e.market == market}
         kept = [
             e

@@ -320,6 +320,13 @@ def load(root: Path) -> Loaded:
     return _Reader(root).run()
 
 
+def read_card(root: Path, path: Path, kind: str) -> tuple[Card | None, list[Problem]]:
+    """One card from a file of its own outside a pack, or nothing, and what is wrong with it."""
+    reader, file = _Reader(root), _File(root, path)
+    reader.read_cards(file, KINDS[kind])
+    return next(iter(reader.cards[kind].values()), None), file.problems
+
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of every kind of file, for editors."""
     return {

@@ -105,7 +105,11 @@ class StepRecord:
     place: str = ""
     needs: tuple[str, ...] = ()
     origin: str = ""
-    """The card that the step was taken from, as `kind/id`, when that is another card."""
+    """The card that the step was taken from, as `kind/id` or `kind/id#step`, if another one."""
+    owner: str = ""
+    priority: int = 2
+    note: str = ""
+    every: str = ""
 
 
 @dataclass(frozen=True, slots=True)

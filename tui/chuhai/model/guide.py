@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from chuhai.model.common import Card, Confidence, Id, Part, Text
+from chuhai.model.common import Card, Confidence, Id, Part, Plain, Text
 from chuhai.model.tactic import Side
 
 
@@ -65,6 +65,14 @@ class PresetStep(Part):
     """`origin`, `market` or none, as in a tactic."""
     needs: tuple[Id, ...] = ()
     """Items of this preset that come first."""
+    owner: Plain = ""
+    """Who does it, in a preset of your own."""
+    priority: Annotated[int, Field(ge=1, le=3)] = 2
+    """1 is the most urgent."""
+    note: tuple[Plain, ...] = ()
+    """What to know when doing it, line by line, in a preset of your own."""
+    every: Annotated[str, Field(pattern=r"^([1-9]\d{0,2}[dwm])?$")] = ""
+    """How often it comes back once it is done: `1w`, `2w`, `1m`; empty for once."""
 
     @model_validator(mode="after")
     def _has_words(self) -> PresetStep:

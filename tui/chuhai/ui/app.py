@@ -22,7 +22,6 @@ from chuhai.gates import Standing
 from chuhai.i18n import Lang
 from chuhai.library.filter import Filter, FilterError
 from chuhai.library.index import Library
-from chuhai.plan import Week
 from chuhai.profile import EMPTY
 from chuhai.settings import Settings, write_settings
 from chuhai.strings import t
@@ -247,8 +246,12 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
     def take_book(self, book: Book) -> None:
         """Show another state of the checklist."""
         self.book = book
+        week = self.planning.lists.working
+        known = self.agendas
         self.agendas = {
-            name: agenda(checklist, self.library, self.world.today)
+            name: known[name]
+            if name in known and known[name].checklist is checklist and known[name].week == week
+            else agenda(checklist, self.library, self.world.today, week)
             for name, checklist in book.lists.items()
         }
 
@@ -269,20 +272,26 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
 
     def present(self, item: str = "") -> None:
         """Show the state; `item` puts the cursor on an item of the checklist."""
+        view = self.view_of(self.section)
+        settings, reaching = self.settings, self.planning.reaching
         scene = Scene(
             self.context,
             self.section,
-            item or self.settings.cursors.get(self.section, ""),
+            item or settings.cursors.get(self.section, ""),
             self.agendas,
-            self.book.current,
-            self.travel.subject,
-            self.settings.weights,
-            self.compared,
-            Week(frozenset(self.settings.days_off)),
-            self.explore.compact,
-            self.settings.recent,
+            owner=self.book.current,
+            subject=self.travel.subject,
+            weights=settings.weights,
+            compared=self.compared,
+            week=self.planning.lists.working,
+            compact=self.explore.compact,
+            recent=settings.recent,
+            grouping=settings.grouping,
+            past=self.world.store.history.past,
+            home=settings.home,
+            asked=reaching.asked() if view == "reach" else None,
         )
-        self.explore.present(scene, self.view_of(self.section))
+        self.explore.present(scene, view)
         self.present_frame()
 
     def view_of(self, section: str) -> str:
@@ -325,6 +334,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             "view": lambda: self._switch_view(argument),
             "undo": self.planning.undo,
             "redo": self.planning.redo,
+            "show": lambda: self.show_view(*argument.split(" ", 2)),
             "add": self.adding.add,
             "export": self.tabling.export,
             "import": self.exchanging.bring,
@@ -357,7 +367,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         if deed is not None:
             deed()
         else:
-            self.planning.invoke(what)
+            self.planning.invoke(what, argument)
 
     def _remember(self, settings: Settings) -> None:
         self.settings = settings
@@ -391,6 +401,17 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         chosen = {**self.settings.views, self.section: wanted or after}
         self.settings = replace(self.settings, views=chosen)
         self.save_soon()
+        self.present()
+
+    def show_view(self, section: str, view: str, card: str = "") -> None:
+        """To a view of a section, and to something in it."""
+        self.travel.go(section, card, view)
+
+    def change_settings(self, settings: Settings) -> None:
+        """Take other settings, and compute all dates by them."""
+        self.settings = settings
+        self.save_soon()
+        self.take_book(self.book)
         self.present()
 
     def _switch_lang(self) -> None:

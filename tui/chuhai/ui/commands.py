@@ -66,6 +66,7 @@ lang        | z                | switch_lang           | key.lang            | a
 pair        | Z                | pair                  | key.pair            | app  | Z     |
 theme       | t                | switch_theme          | key.theme           | app  | t     |
 quit        | q                | leave                 | key.quit            | app  | q     | bar
+reach       | R                | reach                 | key.reach           | find | R     |
 facets      | f                | facets                | key.facets          | find | f     |
 clear       | x                | clear                 | key.clear           | find | x     |
 copy-filter | Y                | copy_filter           | key.copy-filter     | find | Y     |
@@ -114,14 +115,47 @@ table       | T                | table                 | key.table           | f
 """
 
 _CHECKLIST = """
-tick        | space            | tick                  | key.tick            | act  | space | bar
-new-item    | n                | new_item              | key.new-item        | act  | n     | bar
-edit        | e                | edit                  | key.edit            | act  | e     | bar
-drop        | d                | drop                  | key.drop            | act  | d     |
-remove      | D                | remove                | key.remove          | act  | D     |
-new-list    | N                | new_list              | key.new-list        | act  | N     |
-anchor      | A                | anchor                | key.anchor          | act  | A     |
-editor      | i                | editor                | key.editor          | act  | i     |
+tick        | space            | ask('tick')           | key.tick            | act  | space | bar
+new-item    | n                | ask('new-item')       | key.new-item        | act  | n     | bar
+edit        | e                | ask('edit')           | key.edit            | act  | e     | bar
+mark        | m                | mark                  | key.mark            | act  | m     | bar
+group       | b                | ask('group')          | key.group           | find | b     | bar
+mark-by     | M                | ask('mark-by')        | key.mark-by         | act  | M     |
+earlier     | less_than_sign   | ask('earlier')        | key.earlier         | act  | <     |
+later       | greater_than_sign | ask('later')         | key.later           | act  | >     |
+needs       | w                | ask('needs')          | key.needs           | act  | w     |
+editor      | i                | ask('editor')         | key.editor          | act  | i     |
+drop        | d                | ask('drop')           | key.drop            | act  | d     |
+remove      | D                | ask('remove')         | key.remove          | act  | D     |
+closures    | C                | ask('closures')       | key.closures        | act  | C     |
+new-list    | N                | ask('new-list')       | key.new-list        | act  | N     |
+anchor      | A                | ask('anchor')         | key.anchor          | act  | A     |
+lists       | L                | ask('lists')          | key.lists           | act  | L     |
+duplicate   | K                | ask('duplicate')      | key.duplicate       | act  | K     |
+save-preset | S                | ask('save-preset')    | key.save-preset     | act  | S     |
+rename      | T                | ask('rename')         | key.rename          | act  | T     |
+week        | W                | ask('week')           | key.week            | act  | W     |
+"""
+
+_REACH = """
+reach-toggle | space           | switch                | key.reach-toggle    | act  | space | bar
+reach-plan  | p                | ask('reach-plan')     | key.reach-plan      | find | p     | bar
+reach-market | w               | ask('reach-market')   | key.reach-market    | find | w     | bar
+reach-small | S                | ask('reach-small')    | key.reach-small     | find | S     |
+reach-all   | X                | ask('reach-all')      | key.reach-all       | act  | X     |
+"""
+
+_CALENDAR = """
+day-back    | h,left           | day(-1)               | key.day-back        | move | h ←   |
+day-on      | l,right          | day(1)                | key.day-on          | move | l →   |
+week-back   | k,up             | day(-7)               | key.week-back       | move | k ↑   |
+week-on     | j,down           | day(7)                | key.week-on         | move | j ↓   |
+month-back  | left_square_bracket,pageup,ctrl+u    | month(-1) | key.month-back | move | [   | bar
+month-on    | right_square_bracket,pagedown,ctrl+d | month(1)  | key.month-on   | move | ]   | bar
+day-today   | g,home           | today                 | key.day-today       | move | g     | bar
+mark-next   | n                | seek(1)               | key.mark-next       | move | n     |
+mark-back   | N                | seek(-1)              | key.mark-back       | move | N     |
+day-open    | enter            | open_day              | key.open            | move | enter |
 """
 
 _HOME = """
@@ -197,6 +231,15 @@ BOARD = _commands(_BOARD)
 CARDS = _commands(_CARDS)
 EVIDENCE = _commands(_EVIDENCE)
 CHART = _commands(_CHART)
+REACH = _commands(_REACH)
+CALENDAR = _commands(_CALENDAR)
+OF_VIEWS = (
+    ("checklist", "plan", CHECKLIST),
+    ("checklist", "reach", REACH),
+    ("festivals", "calendar", CALENDAR),
+    ("tactics", "matrix", MATRIX),
+)
+"""The commands that belong to one view: section, view, commands; no two are there at once."""
 SECTIONS = tuple(
     Command(f"go-{name}", key, f"section('{name}')", f"section.{name}", shown=key)
     for key, name in SECTION_KEYS.items()
@@ -205,11 +248,13 @@ SECTIONS = tuple(
 GROUPS: tuple[tuple[tuple[Command, ...], frozenset[str]], ...] = (
     (APP, frozenset()),
     (SECTIONS, frozenset()),
-    (LINES, frozenset({"list", "board", "evidence", "tasks", "home", "claims"})),
+    (LINES, frozenset({"list", "board", "evidence", "tasks", "home", "claims", "reach"})),
     (CHART, frozenset({"board"})),
     (CARDS, frozenset({"list", "chips", "matrix"})),
     (CHIPS, frozenset({"chips"})),
     (CHECKLIST, frozenset({"tasks"})),
+    (REACH, frozenset({"reach"})),
+    (CALENDAR, frozenset({"calendar"})),
     (HOME, frozenset({"home"})),
     (MATRIX, frozenset({"matrix"})),
     (COMPARE_GRID, frozenset({"compare"})),

@@ -15,7 +15,8 @@ from chuhai.ui import commands
 _NAMED = {key.value for key in Keys} | {name for names in KEY_ALIASES.values() for name in names}
 _SIGNS = {
     "slash", "minus", "plus", "colon", "semicolon", "comma", "full_stop", "question_mark",
-    "exclamation_mark", "number_sign", "space", "equals_sign", "underscore", "at", "tilde",
+    "exclamation_mark", "number_sign", "space", "less_than_sign", "greater_than_sign",
+    "left_square_bracket", "right_square_bracket", "equals_sign", "underscore", "at", "tilde",
 }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ SECTIONS: dict[str, Section] = {
             ("region", "goal", "stance"),
             views=("cards", "matrix", "movement", "evidence"),
         ),
-        Section("festivals", ("region", "kind")),
+        Section("festivals", ("region", "kind"), views=("cards", "calendar")),
         Section("regions", (), views=("cards", "evidence")),
         Section("guides", ("region",)),
         Section("presets", ()),
@@ -47,7 +47,10 @@ SECTIONS: dict[str, Section] = {
 """Every list of cards by its kind."""
 MARKABLE = ("markets", "tactics", "trends")
 """The sections whose cards can be marked for comparing."""
-OTHER_VIEWS: dict[str, tuple[str, ...]] = {"home": ("home",), "checklist": ("plan",)}
+OTHER_VIEWS: dict[str, tuple[str, ...]] = {
+    "home": ("home",),
+    "checklist": ("plan", "agenda", "reach"),
+}
 """The views of the sections that list no cards."""
 
 

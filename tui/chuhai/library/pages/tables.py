@@ -105,21 +105,26 @@ def guide(card: Guide, row: int, shelf: Shelf) -> Shown:
     return Shown(entry, writer.page(card.sources), facets, (card.name.en, card.name.zh), steps)
 
 
+def _taken_from(kind: str, card: str | None, step: str | None) -> str:
+    return f"{kind}/{card}#{step}" if step else f"{kind}/{card}"
+
+
 def _preset_step(step: PresetStep, shelf: Shelf) -> StepRecord:
     text, who, origin = words(step.what), "", ""
     if step.tactic in shelf.tactics:
-        origin = f"tactics/{step.tactic}"
+        origin = _taken_from("tactics", step.tactic, step.step)
         for known in shelf.tactics[step.tactic].steps:
             if known.id == step.step:
                 text, who = text or words(known.what), known.who
     elif step.guide in shelf.guides:
-        origin = f"guides/{step.guide}"
+        origin = _taken_from("guides", step.guide, step.step)
         for action in shelf.guides[step.guide].steps:
             if action.id == step.step:
                 text = text or words(action.action)
     return StepRecord(
-        step.id, text, who, step.days, step.offset, step.place or "", step.needs, origin
-    )
+        step.id, text, who, step.days, step.offset, step.place or "", step.needs, origin,
+        step.owner, step.priority, "\n".join(step.note), step.every,
+    )  # fmt: skip
 
 
 def preset(card: Preset, row: int, shelf: Shelf) -> Shown:

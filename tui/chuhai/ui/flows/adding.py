@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chuhai.agenda import coming_editions, items_of
 from chuhai.checklist import edits
-from chuhai.checklist.item import Anchor, Checklist
+from chuhai.checklist.item import Anchor, Book, Checklist, Item
 from chuhai.checklist.operation import Change
 from chuhai.checklist.store import StoreError
+from chuhai.checklist.typed import Unreadable, parse_day
 from chuhai.library.page import Judgement, Work
 from chuhai.library.records import Entry, StepRecord
-from chuhai.ui.screens.pick import Option, Pick, narrowing
+from chuhai.reach import reach
+from chuhai.strings import Refusal
+from chuhai.ui.screens.pick import Option, Pick, Prompt, narrowing
 
 if TYPE_CHECKING:
     from chuhai.ui.app import ChuhaiApp
@@ -40,11 +43,14 @@ class Adding:
         self.app = app
 
     def add(self) -> None:
-        """Add what is under the cursor: a step, a whole card, a festival."""
+        """Add what is under the cursor: a step, a whole card, a festival, something on a day."""
         app = self.app
         target = app.explore.view.card_target
+        if (day := app.explore.view.day_target) is not None:
+            self.add_on_day(day, app.explore.view.day_editions)
+            return
         if target is None and app.section == "checklist":
-            app.planning.new_item()
+            app.planning.items.new_item()
             return
         if target is None or target.entry.kind not in ADDABLE:
             app.say(app.words("toast.nothing-to-add"))
@@ -93,52 +99,82 @@ class Adding:
             chosen,
         )
 
-    def choose_market(self, addition: Addition | None) -> None:
+    def choose_market(self, addition: Addition) -> None:
+        """The market and the anchor of a new list for what is added."""
         app = self.app
-        stances = addition.entry.stances if addition else {}
+
+        def planned(market: str, anchor: Anchor) -> None:
+            entry = addition.entry
+            place = app.library.place_name(market)
+            items = items_of(entry, addition.steps, market, place)
+            preset = entry.id if entry.kind == "presets" else ""
+            write = app.planning.lists.write
+            name = write(market, anchor, items, preset, what="add-items", go=False)
+            if name:
+                self._said_added(app.book.lists[name], len(items), 0)
+
+        def chosen(market: str) -> None:
+            self.choose_anchor(market, lambda anchor: planned(market, anchor), addition.anchor)
+
+        stances = addition.entry.stances
+        self.ask_market(chosen, at=addition.market, stances=stances)
+
+    def ask_market(
+        self,
+        then: Callable[[str], None],
+        title: str = "",
+        *,
+        at: str = "",
+        stances: Mapping[str, str] | None = None,
+        every_place: bool = False,
+    ) -> None:
+        """Ask for a market; with `every_place`, for a country that need not be one."""
+        app = self.app
+        places = app.library.places
+        countries = [code for code in places if len(code) == 2]
         options = []
-        for code in app.library.markets:
+        for code in countries if every_place else app.library.markets:
             place = app.library.place_name(code)
-            level = stances.get(code, "")
+            level = (stances or {}).get(code, "")
             note = app.context.name("stance", level) if level else ""
             also = f"{code} {place.en} {place.zh}"
             options.append(Option(code, place.in_lang(app.lang), note or code, also))
-        at = addition.market if addition else ""
-        if not at:
-            scope = app.context.scope()
-            at = scope[0] if scope else ""
+        scope = app.context.scope()
+        at = at or (app.settings.home if every_place else scope[0] if scope else "")
+        title, hint = title or app.words("pick.market"), app.words("pick.hint")
+        pick = Pick(title, narrowing(options), hint=hint, at=at)
+        app.push_screen(pick, lambda market: then(market) if market is not None else None)
 
-        def chosen(market: str | None) -> None:
-            if market is not None:
-                made = replace(addition, market=market) if addition else None
-                self.choose_anchor(market, lambda anchor: self._new_list(market, anchor, made),
-                                    addition.anchor if addition else Anchor())  # fmt: skip
-
-        pick = Pick(
-            app.words("pick.market"), narrowing(options), hint=app.words("pick.hint"), at=at
-        )
-        app.push_screen(pick, chosen)
-
-    def choose_anchor(self, market: str, then: Callable[[Anchor], None], wanted: Anchor) -> None:
+    def choose_anchor(
+        self,
+        market: str,
+        then: Callable[[Anchor], None],
+        wanted: Anchor,
+        items: Mapping[str, Item] | None = None,
+    ) -> None:
+        """Ask for a festival or a date; with `items`, each festival says whether it is in time."""
         app = self.app
+        verdicts = self._verdicts(market, items) if items else {}
         options = []
         for edition in coming_editions(app.library, market, app.world.today):
             entry = app.library.find("festivals", edition.festival)
-            if entry is None:
+            if entry is None or entry.tag != "demand":
                 continue
+            key = f"{edition.festival} {edition.year}"
             name = f"{edition.start.isoformat()}  {entry.name.in_lang(app.lang)}"
             sure = app.context.name("certainty", edition.certainty)
-            note = f"{app.context.days_until(edition.start)} · {sure}"
+            note = f"{verdicts.get(key) or app.context.days_until(edition.start)} · {sure}"
             also = f"{entry.name.en} {entry.name.zh} {entry.id}"
-            options.append(Option(f"{edition.festival} {edition.year}", name, note, also))
+            options.append(Option(key, name, note, also))
         narrow = narrowing(options)
 
         def offer(typed: str) -> Sequence[Option]:
             try:
-                day = dt.date.fromisoformat(typed.strip())
-            except ValueError:
+                day = parse_day(typed, app.world.today)
+            except Unreadable:
                 return narrow(typed)
-            return [Option(day.isoformat(), app.words("date.plain", date=day.isoformat()))]
+            plain = Option(day.isoformat(), app.words("date.plain", date=day.isoformat()))
+            return [*(narrow(typed) if len(typed) < 8 else ()), plain]
 
         def chosen(key: str | None) -> None:
             if key is None:
@@ -150,27 +186,52 @@ class Adding:
         title, hint = app.words("pick.anchor"), app.words("pick.anchor-hint")
         app.push_screen(Pick(title, offer, hint=hint, empty=hint, at=at), chosen)
 
-    def _new_list(self, market: str, anchor: Anchor, addition: Addition | None) -> None:
+    def _verdicts(self, market: str, items: Mapping[str, Item]) -> dict[str, str]:
         app = self.app
-        made: list[str] = []
-
-        def changes() -> tuple[Change, ...]:
-            made.append(edits.new_id())
-            return edits.new_list(
-                app.world.store.history.book,
-                "",
-                (market,),
-                anchor,
-                content_version=app.library.version,
-                make_id=lambda: made[-1],
+        week = app.planning.lists.working
+        found = reach(items, app.library, market, app.world.today, months=18, tiers=3, week=week)
+        return {
+            f"{answer.edition.festival} {answer.edition.year}": app.words(
+                "reach.in-time" if answer.in_time else "reach.late", n=abs(answer.slack)
             )
+            for answer in found.answers
+        }
 
-        if not self.app.planning.save("new-list", changes):
-            return
-        if addition is not None:
-            self._add_to(app.book.lists[made[-1]], addition)
-        else:
-            app.go("checklist")
+    # ------------------------------------------------------------ from a day
+
+    def add_on_day(self, day: dt.date, editions: Sequence[tuple[Entry, int]]) -> None:
+        """An item that is due on a day, or a list planned backward from it or its festivals."""
+        app = self.app
+        options = []
+        for entry, year in editions:
+            name = f"{entry.name.in_lang(app.lang)} {year}"
+            words = app.words("day.new-list", name=name)
+            options.append(Option(f"festival {entry.id} {year}", words))
+        for owner in app.book.lists.values():
+            words = app.words("day.new-item", list=self._title(owner.id))
+            options.append(Option(f"item {owner.id}", words))
+        words = app.words("day.new-list", name=day.isoformat())
+        options.append(Option("date", words))
+
+        def chosen(key: str | None) -> None:
+            if key is None:
+                return
+            what, _, rest = key.partition(" ")
+            if what == "item":
+                title = app.words("prompt.item-on", list=self._title(rest))
+                prompt = Prompt(f"{title}  {day.isoformat()}")
+                line = app.planning.items.add_line
+                app.push_screen(prompt, lambda typed: line(rest, _due(typed, day)))
+                return
+            anchor = Anchor(date=day)
+            if what == "festival":
+                name, _, year = rest.partition(" ")
+                anchor = Anchor(name, int(year))
+            self.ask_market(lambda market: app.planning.lists.choose_start(market, anchor))
+
+        app.push_screen(Pick(day.isoformat(), narrowing(options)), chosen)
+
+    # ------------------------------------------------------------ on a list that is there
 
     def _add_to(self, owner: Checklist, addition: Addition) -> None:
         app = self.app
@@ -179,19 +240,20 @@ class Adding:
         items = items_of(addition.entry, addition.steps, market, place)
         before = len(app.book.lists[owner.id].items)
 
-        def changes() -> tuple[Change, ...]:
-            book = app.world.store.history.book
+        def changes(book: Book) -> tuple[Change, ...]:
             made = edits.add_items(book, owner.id, items, partly=True)
             return (*made, *edits.set_active(book, owner.id))
 
         try:
-            history = app.world.store.update(lambda _: ("add-items", changes()))
+            history = app.world.store.update(lambda book: ("add-items", changes(book)))
         except edits.AlreadyThere as error:
-            app.go("checklist")
-            app.present(error.item)
+            app.show_view("checklist", "plan", error.item)
             app.say(app.words("toast.there", list=self._title(owner.id)))
             return
-        except (edits.EditError, StoreError) as error:
+        except Refusal as error:
+            app.say(app.words("toast.refused", why=error.said(app.lang)), severity="warning")
+            return
+        except StoreError as error:
             app.say(app.words("toast.saved-not", why=error), severity="error")
             return
         app.take_book(history.book)
@@ -214,3 +276,10 @@ class Adding:
             date = first.isoformat() if first else app.words("item.no-date")
             words = app.words("toast.added", n=added, list=self._title(owner.id), date=date)
         app.say(words)
+
+
+def _due(typed: str | None, day: dt.date) -> str | None:
+    """A typed line with the day as its due date, unless it names one."""
+    if not typed or not typed.strip():
+        return None
+    return typed if "due:" in typed else f"{typed} due:{day.isoformat()}"

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from chuhai.ui.app import ChuhaiApp
 
 CARDS = 40
-_HIDDEN = (
+_HIDDEN = {
     "history", "pane", "step", "want", "exclude", "move", "edge", "page", "choose", "back",
-    "column", "aside", "walk", "leap", "open_card",
-)  # fmt: skip
+    "column", "aside", "walk", "leap", "open_card", "day", "month", "seek", "today", "open_day",
+}  # fmt: skip
+"""Actions that only make sense under a finger."""
 
 
 class Choosing:
@@ -93,10 +94,9 @@ class Choosing:
             self.app.go(kind, card)
             return
         command = next(command for command in commands.ALL if command.id == rest)
-        if command in commands.CHECKLIST:
-            if self.app.section != "checklist":
-                self.app.go("checklist")
-            self.app.planning.invoke(command.id)
+        place = next((p for p in commands.OF_VIEWS if command in p[2]), None)
+        if place is not None:
+            self._on_view(*place[:2], command.action)
         elif command in commands.SECTIONS:
             self.app.go(command.id.removeprefix("go-"))
         elif command in self.app.explore.view.COMMANDS:
@@ -106,6 +106,20 @@ class Choosing:
             self.app.call_later(node.run_action, command.action)
         else:
             self.app.invoke(command.id, "")
+
+    def _on_view(self, section: str, view: str, action: str) -> None:
+        """A command of a view, there."""
+        app = self.app
+        shared = section == "checklist" and view == "plan" and app.explore.shown == "agenda"
+        if app.explore.shown != view and not shared:
+            app.show_view(section, view)
+
+        async def act() -> None:
+            target = app.explore.view
+            panes = target.panes()
+            await (panes[0] if view == "calendar" and panes else target).run_action(action)
+
+        app.call_after_refresh(act)
 
     # ------------------------------------------------------------ facets
 

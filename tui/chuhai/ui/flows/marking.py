@@ -26,11 +26,8 @@ class Marking:
         if owner is None:
             app.say(app.words("toast.no-list-for-mark"), severity="warning")
             return
-        store, name = app.world.store, owner.id
-        old = owner.layer.get(cell, Mark())
-        app.planning.save(
-            "set-mark", lambda: edits.set_mark(store.history.book, name, cell, changed(old))
-        )
+        name, old = owner.id, owner.layer.get(cell, Mark())
+        app.planning.save("set-mark", lambda book: edits.set_mark(book, name, cell, changed(old)))
 
     def score(self, cell: str, step: int) -> None:
         """One better or one worse, from none to 5."""

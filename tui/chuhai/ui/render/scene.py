@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 from chuhai.agenda import Agenda
 from chuhai.checklist.item import Checklist
+from chuhai.checklist.operation import Step
+from chuhai.closures import HOME
 from chuhai.plan import EVERY_DAY, Week
+from chuhai.reach import Asked
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.subject import NO_SUBJECT, Subject
 
@@ -36,3 +39,11 @@ class Scene:
     """Whether rows should take one line."""
     recent: Sequence[str] = ()
     """The cards that were opened last, as `kind/id`, the newest first."""
+    grouping: str = "list"
+    """How the plan is grouped."""
+    past: Sequence[Step] = ()
+    """What was done to the lists, oldest first."""
+    home: str = HOME
+    """The country of work that is done at the origin."""
+    asked: Asked | None = None
+    """What the reach screen asks about."""

@@ -1,4 +1,4 @@
-"""The checklist as lines: groups, items, a lane of bars with today and the anchor."""
+"""The rows of a plan: headings, items with what matters about them, progress."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from chuhai.agenda import Agenda, anchor_name, origin_is_gone
+from chuhai.agenda import Agenda, anchor_name
 from chuhai.checklist.item import Item, Status
+from chuhai.closures import Clash
+from chuhai.grouping import Group
 from chuhai.ui.render.context import Context
-from chuhai.ui.render.text import bar, cells, cut, ends, fit, indent, line, right, text, wrap
+from chuhai.ui.render.lane import Lane, group_lane, lane_line
+from chuhai.ui.render.text import bar, cells, cut, ends, fit, line, right, text
 
 GLYPHS = {
     Status.TODO: ("○", "$muted"),
@@ -20,107 +23,61 @@ GLYPHS = {
     Status.DONE: ("✓", "$go"),
     Status.DROPPED: ("–", "$faint"),
 }
-DUE = 12
+CRITICAL = "▸"
+DUE, SLACK, DATE = 11, 6, 14
+NAME_LEAST, NAME_MOST = 47, 76
+LANE_LEAST = 22
+"""A lane narrower than this says nothing and is left out."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
-    """A stretch of days drawn in so many cells."""
+class Columns:
+    """How a row is laid out for a width."""
 
-    first: dt.date
-    days_per_cell: int
     width: int
-
-    def cell(self, day: dt.date) -> int:
-        """Where a day is; outside the lane it is before the first or after the last cell."""
-        return (day - self.first).days // self.days_per_cell
-
-    def day(self, cell: int) -> dt.date:
-        """The first day of a cell."""
-        return self.first + dt.timedelta(days=cell * self.days_per_cell)
+    names: int
+    """The cells of everything left of the lane."""
+    lane: Lane | None
+    digits: int = 2
+    dated: bool = False
+    """Whether the due date stands as a date, as in the agenda."""
 
 
-def lane_for(agendas: Sequence[Agenda], today: dt.date, width: int) -> Lane:
-    """The lane that shows all open work and the anchors, as far as there is room."""
-    days = [today]
-    for one in agendas:
-        days += [one.anchor] if one.anchor else []
-        for item in one.checklist.items.values():
-            slot = one.slot(item)
-            days += [day for day in (slot.start, slot.due) if day and item.is_open]
-    first = max(min(days), today - dt.timedelta(days=90))
-    last = max(days) + dt.timedelta(days=3)
-    span = max(1, (last - first).days + 1)
-    return Lane(first, max(1, -(-span // max(1, width))), width)
+@dataclass(frozen=True, slots=True)
+class RowState:
+    """How a row stands apart from others."""
+
+    selected: bool = False
+    marked: bool = False
+    stops: Sequence[Clash] = ()
+    tag: str = ""
+    """The list of an item, where the heading above is not its list."""
 
 
-def lane_head(lane: Lane, context: Context) -> tuple[Content, Content]:
-    """The months above the lane, and the days of month below them."""
-    months, days = [" "] * lane.width, [" "] * lane.width
-    free_month = free_day = 0
-    for cell in range(lane.width):
-        day = lane.day(cell)
-        if (cell == 0 or day.month != lane.day(cell - 1).month) and cell >= free_month:
-            free_month = _put(months, cell, f"{day:%Y-%m}"[2 if cell else 0 :])
-        if cell >= free_day and cell + 2 <= lane.width and cell % 5 == 0:
-            free_day = _put(days, cell, f"{day:%d}")
-    now = lane.cell(context.today)
-    today = context.say("list.today")
-    lower = text("".join(days), "$faint")
-    if 0 <= now < lane.width:
-        at = min(now, lane.width - cells(today))
-        left = "".join(days)[:at]
-        rest = "".join(days)[at + cells(today) :]
-        lower = line(text(left, "$faint"), text(today, "bold $accent"), text(rest, "$faint"))
-    return text("".join(months), "bold"), lower
+def names_width(width: int) -> int:
+    """How many of the cells of a row the words get, where there is a lane."""
+    return max(NAME_LEAST, min(NAME_MOST, width * 57 // 100))
 
 
-def _put(row: list[str], at: int, words: str) -> int:
-    if at + len(words) > len(row):
-        return len(row)
-    row[at : at + len(words)] = list(words)
-    return at + len(words) + 1
+# ---------------------------------------------------------------- headings
 
 
-def lane_line(one: Agenda, item: Item, lane: Lane) -> Content:
-    """The bar of an item: done, open or late, with today and the anchor behind it."""
-    slot = one.slot(item)
-    drawn = [(" ", "")] * lane.width
-    now = lane.cell(one.today)
-    if 0 <= now < lane.width:
-        drawn[now] = ("┊", "$accent")
-    if one.anchor and 0 <= lane.cell(one.anchor) < lane.width:
-        drawn[lane.cell(one.anchor)] = ("┃", "$accent")
-    if slot.start and slot.due and item.status != Status.DROPPED:
-        late = one.is_late(item)
-        style = "$avoid" if late else "$go" if not item.is_open else "$test"
-        body = "━" if not item.is_open or item.status == Status.DOING or late else "╌"
-        style = "$muted" if body == "╌" else style
-        start, end = max(0, lane.cell(slot.start)), lane.cell(slot.due)
-        for cell in range(start, min(end, lane.width)):
-            drawn[cell] = (body, style)
-        if 0 <= end < lane.width:
-            drawn[end] = ("◆", style)
-        if late:
-            for cell in range(max(0, end + 1), min(now, lane.width)):
-                drawn[cell] = ("╌", style)
-    parts: list[Content] = []
-    for glyph, style in drawn:
-        parts.append(text(glyph, style))
-    return line(*parts)
-
-
-def group_line(one: Agenda, context: Context, width: int, selected: bool) -> Content:
-    """A list's name, its target, and how much of it is done."""
-    done, total, _, _ = one.counted
-    title = context.pick(one.title)
-    name = line(text("▌" if selected else " ", "$primary"), text(title, "bold $primary"))
-    target = _target(one, context, title)
+def group_line(group: Group, context: Context, columns: Columns, selected: bool) -> Content:
+    """A heading: the name, the target of a list, and how much of it is done."""
+    done, total = group.counted
+    title = context.pick(group.title)
+    mark = text("▌" if selected else " ", "$primary")
+    name = line(mark, " ", text(title, "bold $primary"))
     share = done / total if total else 0.0
+    width = columns.names
     tail = line(bar(share, 8 if width >= 46 else 4), text(f" {done}/{total}", "$muted"))
+    target = _target(group.agenda, context, title) if group.agenda else ""
     room = width - cells(name) - cells(tail) - 3
-    about = line("  ", text(target, "$muted")) if cells(target) <= room else Content("")
-    return ends(line(name, about), tail, width)
+    about = line("  ", text(target, "$muted")) if 0 < cells(target) <= room else Content("")
+    head = ends(line(name, about), tail, width)
+    if columns.lane is None:
+        return head
+    return line(head, "  ", group_lane(group.agenda, columns.lane, context.today))
 
 
 def _target(one: Agenda, context: Context, title: str) -> str:
@@ -133,6 +90,9 @@ def _target(one: Agenda, context: Context, title: str) -> str:
     if name in title:
         return f"{one.anchor.isoformat()}  {context.days_until(one.anchor)}"
     return context.say("list.target", name=name, n=days)
+
+
+# ---------------------------------------------------------------- items
 
 
 def due_words(one: Agenda, item: Item, context: Context) -> Content:
@@ -150,73 +110,87 @@ def due_words(one: Agenda, item: Item, context: Context) -> Content:
     return text(context.say("item.due-in", n=days), "$watch" if one.is_soon(item) else "$muted")
 
 
+def slack_words(one: Agenda, item: Item) -> Content:
+    """Days to spare, with their sign."""
+    slack = one.slot(item).slack
+    if slack is None or not item.is_open:
+        return Content("")
+    return text(f"{slack:+d}", "bold $avoid" if slack < 0 else "$muted" if slack else "$watch")
+
+
+def date_words(day: dt.date, context: Context) -> str:
+    """A date with its weekday, the year only when it is another one."""
+    weekday = context.say(f"weekday.{day.weekday()}")
+    shown = f"{day:%m-%d}" if day.year == context.today.year else f"{day:%y-%m-%d}"
+    return f"{shown} {weekday}"
+
+
 def item_line(
-    one: Agenda, item: Item, context: Context, width: int, lane: Lane | None, selected: bool
+    one: Agenda, item: Item, context: Context, columns: Columns, state: RowState
 ) -> Content:
-    """An item: state, words, owner, due date, and its bar where there is a lane."""
+    """An item: critical or not, state, number, words, what it waits for, slack, due date, bar."""
     glyph, style = GLYPHS[item.status]
     if one.is_late(item):
         glyph, style = "!", "bold $avoid"
-    mark = text("▌" if selected else " ", "$primary")
-    words = context.pick(item.text)
-    look = "" if item.is_open else "$muted"
+    critical = item.is_open and item.id in one.critical
+    number = right(text(str(one.numbers[item.id]), "$faint"), columns.digits)
+    lead = line(
+        text("▌" if state.selected else " ", "$primary"),
+        text("*", "bold $accent") if state.marked else text(" "),
+        text(CRITICAL if critical else " ", "$accent"),
+        text(glyph, style),
+        " ",
+        number,
+        " ",
+    )
+    if columns.dated:
+        due = one.slot(item).due
+        shown = date_words(due, context) if due else context.say("item.no-date")
+        lead = line(lead, fit(text(shown, _date_style(one, item)), DATE))
+    tail = line(right(slack_words(one, item), SLACK), right(due_words(one, item, context), DUE))
+    room = columns.names - cells(lead) - cells(tail)
+    body = line(lead, _words(one, item, context, room, state), tail)
+    if columns.lane is None:
+        return body
+    return line(body, "  ", lane_line(one, item, columns.lane))
+
+
+def _date_style(one: Agenda, item: Item) -> str:
+    return "$avoid" if one.is_late(item) else "$muted" if item.is_open else "$faint"
+
+
+def _words(one: Agenda, item: Item, context: Context, room: int, state: RowState) -> Content:
+    """The words of an item, then what fits of its tags: closures, needs, owner, list."""
+    waits = one.slot(item).waits_for if item.is_open else ()
+    look = "" if item.is_open and not waits else "$muted"
     if item.status == Status.DROPPED:
         look = "$faint strike"
-    star = text(" ‼" if item.priority == 1 else "", "$accent")
-    owner = text(f" @{item.owner}" if item.owner else "", "$faint")
-    room = width - (lane.width + 2 if lane else 0)
-    due = right(due_words(one, item, context), DUE)
-    head = line(text(words, f"bold {look}" if selected else look), star, owner)
-    body = line(mark, " ", text(glyph, style), " ", fit(head, max(6, room - DUE - 5)), " ", due)
-    return line(body, "  ", lane_line(one, item, lane)) if lane else body
-
-
-def item_detail(one: Agenda, item: Item, context: Context, width: int) -> list[Content]:
-    """Everything about an item: dates, slack, what it waits for, where it comes from."""
-    slot = one.slot(item)
-    rows: list[tuple[str, str]] = [("status", context.say(f"item.{item.status}"))]
-    if item.waiting_on:
-        rows.append(("owner", item.waiting_on))
-    if slot.due:
-        before = context.say("day-before", n=(one.anchor - slot.due).days) if one.anchor else ""
-        rows.append(("due", f"{slot.due.isoformat()}  {before}"))
-    if slot.start:
-        rows.append(("start", slot.start.isoformat()))
-    rows.append(("days", context.say("days", n=item.days)))
-    if slot.slack is not None:
-        key = "item.slack-left" if slot.slack >= 0 else "item.slack-short"
-        rows.append(("slack", context.say(key, n=abs(slot.slack))))
-    names = [context.pick(one.checklist.items[need].text) for need in slot.waits_for]
-    if names:
-        rows.append(("needs", "；".join(names)))
+    words = text(context.pick(item.text), f"bold {look}" if state.selected else look)
+    tags = [text("!1", "bold $accent")] if item.priority == 1 and item.is_open else []
+    if state.stops:
+        sure = any(clash.sure for clash in state.stops)
+        tags.append(text(context.say("tag.shut" if sure else "tag.shut-maybe"), "$watch"))
+    if waits:
+        numbers = ",".join(str(one.numbers[need]) for need in waits)
+        tags.append(text(f"←{numbers}", "$faint"))
+    if item.every:
+        tags.append(text(f"↻{item.every}", "$faint"))
     if item.owner:
-        rows.append(("owner", item.owner))
-    if item.tags:
-        rows.append(("tags", " ".join(item.tags)))
-    if item.origin:
-        rows.append(("from", _origin(item, context)))
-    lines = wrap(text(context.pick(item.text), "bold"), width)
-    for key, value in rows:
-        label = fit(text(context.say(f"item.{key}"), "$muted"), 10)
-        wrapped = wrap(value, max(8, width - 11))
-        lines.append(line(label, " ", wrapped[0]))
-        lines += indent(wrapped[1:], " " * 11)
-    if item.dropped_why:
-        lines += wrap(text(item.dropped_why, "$muted"), width)
-    for part in item.note.splitlines():
-        lines += wrap(text(part, "$muted"), width)
-    return lines
+        tags.append(text(f"@{item.owner}", "$faint"))
+    if state.tag:
+        tags.append(text(state.tag, "$faint"))
+    shown = Content("")
+    least = min(cells(words), max(10, room * 3 // 5))
+    for tag in tags:
+        if least + cells(shown) + 1 + cells(tag) <= room:
+            shown = line(shown, " ", tag)
+    return fit(line(cut(words, room - cells(shown)), shown), room)
 
 
-def _origin(item: Item, context: Context) -> str:
-    assert item.origin is not None
-    entry = context.library.find(item.origin.kind, item.origin.card)
-    name = context.pick(entry.name) if entry else item.origin.card
-    gone = origin_is_gone(item, context.library)
-    return f"{name}（{context.say('item.gone')}）" if gone else name
+# ---------------------------------------------------------------- above the rows
 
 
-def head_lines(totals: tuple[int, int, int, int], context: Context, width: int) -> list[Content]:
+def head_line(totals: tuple[int, int, int, int], context: Context, width: int) -> Content:
     """Progress over all lists."""
     done, total, late, soon = totals
     parts = line(
@@ -231,4 +205,29 @@ def head_lines(totals: tuple[int, int, int, int], context: Context, width: int) 
     percent = text(f" {share:>4.0%}", "bold")
     room = width - cells(parts) - cells(percent) - 3
     tail = line(bar(share, room), percent) if room > 8 else percent
-    return [line(cut(parts, width), "   ", tail)]
+    return line(cut(parts, width), "   ", tail)
+
+
+def column_heads(context: Context, columns: Columns, grouping: str) -> tuple[Content, Content]:
+    """What stands in the columns: two lines, to go beside the two lines of the lane's head."""
+    slack = right(text(context.say("list.slack"), "$faint"), SLACK)
+    due = right(text(context.say("item.due"), "$faint"), DUE)
+    left = line("        ", text(context.say("list.tasks"), "$muted"))
+    words = f"{context.say('list.backward')} · {context.say(f'group.{grouping}')}"
+    by = line("        ", text(words, "$faint"))
+    return fit(left, columns.names), ends(by, line(slack, due), columns.names)
+
+
+def marked_line(count: int, context: Context, width: int) -> Content:
+    """How many items are marked, and what can be done with them."""
+    lead = text(context.say("mark.count", n=count), "bold $accent")
+    keys = (("e", "edit"), ("space", "tick"), ("< >", "shift"), ("d", "drop"), ("esc", "unmark"))
+    parts = [lead]
+    for key, words in keys:
+        parts.append(line(text(f"   {key}", "bold $accent"),
+                          text(f" {context.say(f'key.{words}')}", "$muted")))  # fmt: skip
+    whole = Content("")
+    for part in parts:
+        if cells(whole) + cells(part) <= width:
+            whole = line(whole, part)
+    return whole

@@ -71,7 +71,22 @@ def wrap(content: Content | str, width: int) -> list[Content]:
 def cut(content: Content | str, width: int) -> Content:
     """At most `width` cells, with an ellipsis where something is missing."""
     whole = Content(content) if isinstance(content, str) else content
-    return whole if whole.cell_length <= width else whole.truncate(max(1, width), ellipsis=True)
+    if whole.cell_length <= width:
+        return whole
+    short = whole.truncate(max(1, width), ellipsis=True)
+    half = short.plain.endswith(" …") and not whole.plain.startswith(short.plain[:-1])
+    return line(short[: len(short) - 2], short[len(short) - 1 :]) if half else short
+
+
+def clip(content: Content | str, width: int) -> Content:
+    """At most `width` cells, without a sign where something is missing; no half character."""
+    whole = Content(content) if isinstance(content, str) else content
+    used = 0
+    for place, char in enumerate(whole.plain):
+        used += cell_len(char)
+        if used > width:
+            return whole[:place]
+    return whole
 
 
 def fit(content: Content | str, width: int) -> Content:

@@ -31,6 +31,9 @@ VIEWS = {
     "movement": "movement_view:MovementView",
     "record": "record_view:RecordView",
     "plan": "checklist_view:ChecklistView",
+    "agenda": "checklist_view:AgendaView",
+    "reach": "reach_view:ReachView",
+    "calendar": "calendar_view:CalendarView",
 }
 """Where each view is found under `chuhai.ui.widgets`; it is imported when it is first shown."""
 
@@ -321,6 +324,10 @@ class Explore(Screen[None], inherit_bindings=False):
     def action_redo(self) -> None:
         """Do again."""
         self._invoke("redo")
+
+    def action_reach(self) -> None:
+        """Whether the coming festivals can still be reached."""
+        self._invoke("reach")
 
     def action_source(self) -> None:
         """Open a source in the browser."""

@@ -1,182 +1,343 @@
-"""The checklist: all lists with their items, a lane of bars, and the item under the cursor."""
+"""The checklist: items under headings with a lane of bars, and what is under the cursor."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from textual.app import ComposeResult
+from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from chuhai.agenda import Agenda, summary
 from chuhai.checklist.item import Item
+from chuhai.closures import Clash, Stops
+from chuhai.grouping import WHEN, Group, grouped
+from chuhai.review import Review, review
+from chuhai.selection import passing
 from chuhai.ui import commands
-from chuhai.ui.render import tasks
+from chuhai.ui.render import item_page, tasks
 from chuhai.ui.render.context import Context
+from chuhai.ui.render.lane import blank_lane, lane_for, lane_head
 from chuhai.ui.render.scene import Scene
-from chuhai.ui.render.text import line, text, wrap
+from chuhai.ui.render.text import cut, line, text, wrap
+from chuhai.ui.widgets.keyed_list import KeyedList
 from chuhai.ui.widgets.page_view import PageRow, PageView
-from chuhai.ui.widgets.view import TaskTarget, View
+from chuhai.ui.widgets.view import TaskTarget, View, show_lines
 
-NAME_CELLS = 46
-"""How wide an item's words are where there is room for the lane."""
-LANE_FROM = 70
-"""The width from which on there is a lane."""
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A heading, an item under it, or, without a key, an empty line."""
+
+    key: str = ""
+    group: Group | None = None
+    one: Agenda | None = None
+    item: Item | None = None
 
 
 class ChecklistView(View):
-    """Shows the lists; keys on it are asked of the app in messages."""
+    """Shows all lists; keys on it are asked of the app in messages."""
 
     COMMANDS = commands.CHECKLIST
     BINDINGS = commands.bindings(commands.CHECKLIST)
+    GROUPING = ""
+    """How the view groups, whatever is chosen."""
+    WITH_LANE = True
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.context: Context | None = None
-        self.agendas: Mapping[str, Agenda] = {}
+        self.scene: Scene | None = None
+        self.marks: frozenset[str] = frozenset()
+        self._columns: tasks.Columns | None = None
+        self._shown: list[tuple[Agenda, list[Item]]] = []
+        self._stops: dict[str, tuple[Agenda, Stops]] = {}
+        self._reviews: dict[str, tuple[Agenda, Review]] = {}
 
     def compose(self) -> ComposeResult:
-        """Progress above, lists below."""
+        """Progress above, then the rows and what is known of the one under the cursor."""
         yield Static(id="tasks-head", markup=False)
-        yield PageView(id="tasks", measure=400)
+        with Container(id="plan-body"):
+            yield KeyedList(id="tasks")
+            with Container(id="task-side"):
+                yield PageView(id="task-page", margin=1, quiet=True)
+                yield PageView(id="task-facts", margin=1, quiet=True)
 
     def on_mount(self) -> None:
-        """Keep the parts at hand."""
+        """Follow the cursor in the same frame in which it moves."""
         self.head = self.query_one("#tasks-head", Static)
-        self.list = self.query_one("#tasks", PageView)
+        self.list = self.query_one("#tasks", KeyedList)
+        self.side = self.query_one("#task-side", Container)
+        self.page = self.query_one("#task-page", PageView)
+        self.facts = self.query_one("#task-facts", PageView)
+        self.watch(self.list, "cursor", self._cursor_moved, init=False)
+
+    # ------------------------------------------------------------ showing
+
+    @property
+    def grouping(self) -> str:
+        """How the items are grouped."""
+        return self.GROUPING or (self.scene.grouping if self.scene else "list")
 
     def present(self, scene: Scene) -> None:
         """Show the lists with the cursor on an item."""
-        self.context, self.agendas = scene.context, scene.agendas
+        self.scene = scene
+        context = scene.context
+        every = list(scene.agendas.values())
+        self._shown = [(one, passing(one, context.filter, context.library)) for one in every]
+        if context.filter:
+            self._shown = [(one, items) for one, items in self._shown if items]
+        known = {item.id for _, items in self._shown for item in items}
+        self.marks = self.marks & known
         kept = self.list.current.key if self.list.current else ""
+        self._columns = None
+        self.list.show(self._rows(context), self._draw, scene.cursor or kept, self._empty(context))
         self._show_head()
-        self.list.show(self._rows(scene.context), key=scene.cursor or kept)
+        self._show_page()
+
+    def _rows(self, context: Context) -> list[TaskRow]:
+        rows: list[TaskRow] = []
+        for group in grouped(self._shown, self.grouping, context.library):
+            first = group.items[0][0] if group.items else None
+            rows.append(TaskRow(group.key, group, group.agenda or first))
+            rows += [TaskRow(item.id, None, one, item) for one, item in group.items]
+            rows.append(TaskRow())
+        return rows[:-1]
+
+    def _laid_out(self) -> tasks.Columns:
+        """The columns for the width, computed once per width and state."""
+        width = self.list.text_width
+        if self._columns is None or self._columns.width != width:
+            agendas = [one for one, _ in self._shown]
+            most = max((len(one.checklist.items) for one in agendas), default=0)
+            digits = len(str(most))
+            names = tasks.names_width(width)
+            lane = None
+            if self.WITH_LANE and width - names - 2 >= tasks.LANE_LEAST and self.scene:
+                lane = lane_for(agendas, self.scene.context.today, width - names - 2)
+            names = names if lane else width
+            self._columns = tasks.Columns(width, names, lane, digits, self.GROUPING == WHEN)
+        return self._columns
+
+    def _draw(self, row: TaskRow, selected: bool) -> Sequence[Content]:
+        assert self.scene is not None
+        context, columns = self.scene.context, self._laid_out()
+        if row.group is not None:
+            return [tasks.group_line(row.group, context, columns, selected)]
+        if row.one is None or row.item is None:
+            if columns.lane is None:
+                return [Content("")]
+            lane = blank_lane([one for one, _ in self._shown], columns.lane, context.today)
+            return [lane.pad_left(columns.names + 2)]
+        tag = "" if self.grouping == "list" else _short_title(row.one, context)
+        stops = self._stops_of(row.one, row.item)
+        state = tasks.RowState(selected, row.item.id in self.marks, stops, tag)
+        return [tasks.item_line(row.one, row.item, context, columns, state)]
+
+    def _stops_of(self, one: Agenda, item: Item) -> Sequence[Clash]:
+        assert self.scene is not None
+        name = one.checklist.id
+        if name not in self._stops or self._stops[name][0] is not one:
+            self._stops[name] = (one, Stops(one, self.scene.context.library, self.scene.home))
+        return self._stops[name][1].of(item)
 
     def on_resize(self) -> None:
         """The head is drawn for the width."""
-        self._show_head()
+        self.call_after_refresh(self._show_head)
 
     def _show_head(self) -> None:
-        if self.context is not None:
-            width = max(20, self.size.width - 4)
-            lines = tasks.head_lines(summary(self.agendas), self.context, width)
-            self.head.update(Content("\n").join(lines) if self.agendas else "")
+        scene = self.scene
+        if scene is None or not scene.agendas:
+            self.head.update("")
+            return
+        context, columns = scene.context, self._laid_out()
+        width = max(20, columns.width - 1)
+        lines = [tasks.head_line(summary(scene.agendas), context, width)]
+        if self.marks:
+            lines[0] = tasks.marked_line(len(self.marks), context, width)
+        elif (shown := sum(len(items) for _, items in self._shown)) < (
+            every := sum(len(one.checklist.items) for one in scene.agendas.values())
+        ):
+            words = context.say("list.filtered", n=shown, all=every)
+            lines[0] = line(text(words, "$watch"), text("   x", "bold $accent"),
+                            text(f" {context.say('key.clear')}", "$muted"))  # fmt: skip
+        if self.WITH_LANE:
+            first, second = tasks.column_heads(context, columns, self.grouping)
+            if columns.lane:
+                months, days = lane_head(columns.lane, context)
+                first, second = line(first, "  ", months), line(second, "  ", days)
+            lines += [Content(""), first, second] if not scene.compact else [first, second]
+        show_lines(self.head, [cut(part, columns.width) for part in lines])
 
-    def _rows(self, context: Context) -> list[PageRow]:
-        if not self.agendas:
-            return [PageRow(lambda width, _: _empty(context, width))]
-        rows = [PageRow(lambda width, _: self._axis(context, width))]
-        for one in self.agendas.values():
-            rows.append(
-                PageRow(
-                    partial(_group, one, context),
-                    f"list/{one.checklist.id}",
-                    data=TaskTarget(one, None),
-                )
-            )
-            for item in one.in_order():
-                draw = partial(self._item, one, item, context)
-                rows.append(PageRow(draw, item.id, data=TaskTarget(one, item)))
-            rows.append(PageRow(lambda width, _: [Content("")]))
-        return rows
+    def _empty(self, context: Context) -> Sequence[Content]:
+        if self.scene is not None and self.scene.agendas:
+            words = context.say("empty.title" if context.filter else "empty.agenda")
+            lines = [Content(""), text(f"  ○ {words}", "bold"), Content("")]
+            if context.filter:
+                key = text("  x", "bold $accent")
+                lines.append(line(key, text(f" {context.say('key.clear')}", "$muted")))
+            return lines
+        return _empty(context, max(20, self.list.text_width))
 
-    def _lane(self, context: Context, width: int) -> tasks.Lane | None:
-        if width < LANE_FROM:
-            return None
-        room = width - min(NAME_CELLS, width // 2) - 2
-        return tasks.lane_for(list(self.agendas.values()), context.today, room)
+    # ------------------------------------------------------------ what is under the cursor
 
-    def _axis(self, context: Context, width: int) -> list[Content]:
-        lane = self._lane(context, width)
-        if lane is None:
-            return [Content("")]
-        months, days = tasks.lane_head(lane, context)
-        left = width - lane.width
-        first = text(f"   {context.say('list.tasks')}", "$muted")
-        second = text(f"   {context.say('list.backward')}", "$faint")
-        return [
-            line(first.pad_right(left - first.cell_length), months),
-            line(second.pad_right(left - second.cell_length), days),
-            Content(""),
-        ]
+    def _cursor_moved(self) -> None:
+        self._show_page()
+        if self.list.current is not None:
+            self.post_message(self.Moved("checklist", self.list.current.key))
 
-    def _item(
-        self, one: Agenda, item: Item, context: Context, width: int, chosen: bool
-    ) -> list[Content]:
-        lane = self._lane(context, width)
-        return [tasks.item_line(one, item, context, width, lane, chosen)]
+    def _show_page(self) -> None:
+        row, scene = self.list.current, self.scene
+        if scene is None or row is None or row.one is None or not self.side.display:
+            self.page.show([], top=True)
+            self.facts.show([], top=True)
+            return
+        context, one = scene.context, row.one
+        if row.item is not None:
+            stops = self._stops_of(one, row.item)
+            dates = item_page.item_dates(one, row.item, context, stops)
+            facts = item_page.item_facts(one, row.item, context, scene.past)
+        else:
+            current = bool(scene.owner and scene.owner.id == one.checklist.id)
+            dates = item_page.list_review(one, self._review(one), context)
+            facts = item_page.list_facts(one, context, current)
+        self.page.show(_page_rows(dates), key=_key(self.page), top=not self.page.has_focus)
+        self.facts.show(_page_rows(facts), key=_key(self.facts), top=not self.facts.has_focus)
+
+    def _review(self, one: Agenda) -> Review:
+        assert self.scene is not None
+        name = one.checklist.id
+        if name not in self._reviews or self._reviews[name][0] is not one:
+            found = review(one, self.scene.past, self.scene.context.library)
+            self._reviews[name] = (one, found)
+        return self._reviews[name][1]
+
+    def on_keyed_list_chosen(self, message: KeyedList.Chosen) -> None:
+        """From the row into its page."""
+        message.stop()
+        self.add_class("-drilled")
+        self._show_page()
+        self.page.focus()
+
+    def on_page_view_chosen(self, message: PageView.Chosen) -> None:
+        """Change the field that was opened, or follow it."""
+        message.stop()
+        field, row = message.row.data, self.list.current
+        if not isinstance(field, item_page.Field) or row is None or row.one is None:
+            return
+        if field.key == "from" and row.item is not None and row.item.origin is not None:
+            self.post_message(self.Followed(row.item.origin.kind, row.item.origin.card))
+        elif row.item is not None:
+            self.post_message(self.Asked("edit", field.key))
+        elif field.key:
+            self.post_message(self.Asked(field.key))
 
     def panes(self) -> Sequence[Widget]:
-        """The lists."""
-        return (self.list,)
+        """The rows, and the page of the one under the cursor."""
+        return (self.list, self.page, self.facts)
+
+    def back(self) -> bool:
+        """From the page to the rows, then without marks."""
+        if not self.list.has_focus or self.has_class("-drilled"):
+            self.remove_class("-drilled")
+            self.list.focus()
+            return True
+        if self.marks:
+            self.mark(())
+            return True
+        return False
+
+    # ------------------------------------------------------------ marks and targets
+
+    def mark(self, items: Collection[str]) -> None:
+        """Mark these items and no others."""
+        changed = self.marks ^ frozenset(items)
+        self.marks = frozenset(items)
+        self.list.redraw(sorted(changed))
+        self._show_head()
+
+    def action_mark(self) -> None:
+        """Mark the item under the cursor or unmark it; on a heading, all items below it."""
+        row = self.list.current
+        if row is None:
+            return
+        if row.item is not None:
+            self.mark(self.marks ^ {row.item.id})
+            self.list.action_move(1)
+        elif row.group is not None:
+            items = {item.id for _, item in row.group.items}
+            self.mark(self.marks - items if items <= self.marks else self.marks | items)
 
     @property
     def task_target(self) -> TaskTarget | None:
-        """The list and item under the cursor; the first list when there is no cursor."""
+        """The list and item under the cursor; the list in use when there is no cursor."""
         row = self.list.current
-        if row is not None and isinstance(row.data, TaskTarget):
-            return row.data
-        first = next(iter(self.agendas.values()), None)
+        if row is not None and row.one is not None:
+            return TaskTarget(row.one, row.item)
+        agendas = self.scene.agendas if self.scene else {}
+        owner = self.scene.owner if self.scene else None
+        first = agendas.get(owner.id if owner else "")
+        first = first or next(iter(agendas.values()), None)
         return TaskTarget(first, None) if first else None
 
-    def action_tick(self) -> None:
-        """Done, or to do again."""
-        self.post_message(self.Asked("tick"))
+    @property
+    def task_targets(self) -> Sequence[TaskTarget]:
+        """The marked items, else the one under the cursor."""
+        if self.marks:
+            rows = [(one, i) for one, items in self._shown for i in items if i.id in self.marks]
+            return [TaskTarget(one, item) for one, item in rows]
+        target = self.task_target
+        return [target] if target is not None and target.item is not None else []
 
-    def action_new_item(self) -> None:
-        """A typed item."""
-        self.post_message(self.Asked("new-item"))
-
-    def action_new_list(self) -> None:
-        """A new list."""
-        self.post_message(self.Asked("new-list"))
-
-    def action_edit(self) -> None:
-        """Change a field."""
-        self.post_message(self.Asked("edit"))
-
-    def action_editor(self) -> None:
-        """Change the note in the user's editor."""
-        self.post_message(self.Asked("editor"))
-
-    def action_drop(self) -> None:
-        """Give up, with a reason."""
-        self.post_message(self.Asked("drop"))
-
-    def action_remove(self) -> None:
-        """Remove."""
-        self.post_message(self.Asked("remove"))
-
-    def action_anchor(self) -> None:
-        """Move the anchor."""
-        self.post_message(self.Asked("anchor"))
-
-    def on_page_view_chosen(self, message: PageView.Chosen) -> None:
-        """Open an item for editing; open a list's anchor."""
-        message.stop()
-        target = message.row.data
-        on_item = isinstance(target, TaskTarget) and target.item is not None
-        self.post_message(self.Asked("edit" if on_item else "anchor"))
+    def candidates(self) -> tuple[Sequence[TaskTarget], Sequence[TaskTarget]]:
+        """All items shown, and those under the heading that the cursor is in."""
+        every = [TaskTarget(one, item) for one, items in self._shown for item in items]
+        row = self.list.current
+        if row is None:
+            return every, []
+        at = self.list.cursor
+        while at > 0 and self.list.rows[at].group is None:
+            at -= 1
+        group = self.list.rows[at].group
+        return every, [TaskTarget(one, item) for one, item in group.items] if group else []
 
 
-def _group(one: Agenda, context: Context, width: int, chosen: bool) -> list[Content]:
-    return [tasks.group_line(one, context, _names(width), chosen)]
+class AgendaView(ChecklistView):
+    """What is overdue, due today, to begin now, due this week, and later."""
+
+    GROUPING = WHEN
+    WITH_LANE = False
+    COMMANDS = tuple(c for c in commands.CHECKLIST if c.id != "group")
 
 
-def _names(width: int) -> int:
-    return min(NAME_CELLS, width // 2) if width >= LANE_FROM else width
+def _page_rows(fields: Sequence[item_page.Field]) -> list[PageRow]:
+    rows = []
+    for place, field in enumerate(fields):
+        key = f"{field.key}/{place}" if field.key else f"/{place}"
+        rows.append(PageRow(partial(item_page.drawn, field), key, data=field))
+    return rows
+
+
+def _key(page: PageView) -> str:
+    return page.current.key if page.current else ""
+
+
+def _short_title(one: Agenda, context: Context) -> str:
+    """A list by its markets, or by name when it has none."""
+    return "/".join(one.checklist.markets) or context.pick(one.title)
 
 
 def _empty(context: Context, width: int) -> list[Content]:
     lines = [Content(""), text(f"  ○ {context.say('empty.list')}", "bold"), Content("")]
     for part in wrap(text(context.say("empty.list-hint"), "$muted"), min(60, width - 4)):
         lines.append(line("  ", part))
-    keys = line(
-        text("  n", "bold $accent"),
-        text(f" {context.say('key.new-item')}   ", "$muted"),
-        text("6", "bold $accent"),
-        text(f" {context.say('section.tactics')}", "$muted"),
-    )
-    return [*lines, Content(""), keys]
+    keys = (("R", "key.reach"), ("N", "key.new-list"), ("n", "key.new-item"))
+    lines.append(Content(""))
+    lines += [
+        line(text(f"  {key}", "bold $accent"), text(f" {context.say(words)}", "$muted"))
+        for key, words in keys
+    ]
+    return lines

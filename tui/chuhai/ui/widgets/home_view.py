@@ -179,7 +179,7 @@ class HomeView(View):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Only an item can be done."""
-        return action != "tick" or self.task_target is not None
+        return (action, parameters) != ("ask", ("tick",)) or self.task_target is not None
 
     # ------------------------------------------------------------ the user
 
@@ -200,14 +200,6 @@ class HomeView(View):
         """To the other column."""
         panes = self.panes()
         panes[0 if step < 0 else -1].focus()
-
-    def action_tick(self) -> None:
-        """Done, or to do again."""
-        self.post_message(self.Asked("tick"))
-
-    def action_new_list(self) -> None:
-        """A new list."""
-        self.post_message(self.Asked("new-list"))
 
 
 def _name(entry: Entry) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
+from textual.widgets import Static
 
 from chuhai.agenda import Agenda
 from chuhai.checklist.item import Item
@@ -71,6 +74,10 @@ class View(Vertical):
             super().__init__()
             self.kind, self.card = kind, card
 
+    def action_ask(self, what: str) -> None:
+        """Ask the app for what a command of the view is about."""
+        self.post_message(self.Asked(what))
+
     def present(self, scene: Scene) -> None:
         """Show a scene."""
         raise NotImplementedError
@@ -96,3 +103,25 @@ class View(Vertical):
     def task_target(self) -> TaskTarget | None:
         """The list and the item under the cursor."""
         return None
+
+    @property
+    def task_targets(self) -> Sequence[TaskTarget]:
+        """The items that a key acts on: the marked ones, else the one under the cursor."""
+        target = self.task_target
+        return [target] if target is not None and target.item is not None else []
+
+    @property
+    def day_target(self) -> dt.date | None:
+        """The day under the cursor, where the view has days."""
+        return None
+
+    @property
+    def day_editions(self) -> Sequence[tuple[Entry, int]]:
+        """The festivals on the day under the cursor, each with its year."""
+        return ()
+
+
+def show_lines(target: Static, lines: Sequence[Content]) -> None:
+    """Put lines into a text; the screen is laid out anew only when their number changes."""
+    same = len(lines) == target.size.height
+    target.update(Content("\n").join(lines), layout=not same)
