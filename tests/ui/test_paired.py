@@ -56,7 +56,11 @@ def test_the_second_language_stands_under_the_first(
     first, second = ("Risks", "风险") if isinstance(block, Heading) else (TWO.en, TWO.zh)
     if lang is Lang.ZH:
         first, second = second, first
-    plain = "".join("".join(line.plain.split()) for line in paired).translate({ord("→"): "", ord("▎"): ""}).lower()
+    plain = (
+        "".join("".join(line.plain.split()) for line in paired)
+        .translate({ord("→"): "", ord("▎"): ""})
+        .lower()
+    )
     first, second = ("".join(words.split()).lower() for words in (first, second))
     if not isinstance(block, Reference):
         assert 0 <= plain.index(first) < plain.index(second)
