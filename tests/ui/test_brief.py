@@ -67,6 +67,20 @@ async def test_the_list_and_the_cell_under_the_cursor(make_app: MakeApp, store: 
         assert (Path.cwd() / name).exists()
 
 
+async def test_the_markets_that_are_compared(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        app.set_filter(app.library.parse("market:TH,MX"))
+        app.travel.go("markets", view="compare")
+        await pilot.pause()
+        await pilot.press("B", *"md en", "enter")
+        await pilot.pause()
+        (made,) = Path.cwd().iterdir()
+        assert made.name.startswith("chuhai-compare-")
+        assert "Mexico" in made.read_text(encoding="utf-8").splitlines()[0]
+
+
 async def test_a_folder_that_cannot_be_written_is_named(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

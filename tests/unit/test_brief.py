@@ -14,17 +14,21 @@ import pytest
 
 from chuhai.agenda import agenda
 from chuhai.checklist.item import Anchor, Checklist, Item, Status
+from chuhai.compare.comparison import compare
 from chuhai.exchange import brief_html, brief_markdown
 from chuhai.exchange.brief import Brief, Statement, marked
 from chuhai.exchange.brief_card import card_brief
+from chuhai.exchange.brief_compare import compare_brief, shortened
 from chuhai.exchange.brief_plan import plan_brief
 from chuhai.exchange.briefs import languages
 from chuhai.files import free_path
+from chuhai.gates import Standing
 from chuhai.i18n import Lang, same
 from chuhai.library.filter import Filter
 from chuhai.library.index import Library
 from chuhai.library.opening import open_library
 from chuhai.library.pack import KIND_NAMES
+from chuhai.profile import EMPTY
 from conftest import JOURNEY, SAMPLE, TODAY
 
 BOTH = (Lang.ZH, Lang.EN)
@@ -108,7 +112,7 @@ def _brief(library: Library, card: str, market: str = "", langs: Any = (Lang.EN,
 class _Reader(HTMLParser):
     """What is said in a brief, what stands elsewhere, and which tags it uses."""
 
-    VOID = ("meta", "br")
+    VOID = ("meta", "br", "col")
 
     def __init__(self, data: bytes) -> None:
         super().__init__()
@@ -307,6 +311,31 @@ def test_a_plan_says_whether_it_is_in_time_and_what_is_open(argued: Library) -> 
     assert "0 of 0 done" in empty
 
 
+@pytest.mark.parametrize("langs", [(Lang.EN,), BOTH])
+def test_markets_side_by_side_with_a_reference_in_every_cell(
+    real_library: Library, langs: Any
+) -> None:
+    standing = Standing(real_library, EMPTY, TODAY)
+    weights = {"population:": 3}
+    found = compare(standing, ("TH", "MX"), weights=weights)
+    made = compare_brief(found, real_library, TODAY, langs)
+    _assert_referenced(made, langs)
+    text = brief_markdown.write(made, langs).decode()
+    lang = langs[0]
+    names = [real_library.place_name(code).in_lang(lang) for code in ("TH", "MX")]
+    assert text.startswith(f"# {('、' if lang is Lang.ZH else ', ').join(names)}")
+    total = found.total("MX")
+    assert total is not None
+    assert f"/ 3 × 100 = {total:.1f} [1]" in text
+    assert re.search(r"^\| .*\[2\]", text, re.MULTILINE)
+    unknown = found.unknown["TH"]
+    assert re.search(rf"\b{unknown}\b", text.split("## ")[-2])
+    assert shortened("short") == "short"
+    long = shortened("one clause; " * 40)
+    assert long.endswith("clause …")
+    assert len(long) < 180
+
+
 def test_a_taken_name_gets_a_number(tmp_path: Path) -> None:
     for expected in ("a.md", "a-2.md", "a-3.md"):
         path = free_path(tmp_path, "a", ".md")
@@ -324,6 +353,7 @@ def test_briefs_on_the_command_line(
     assert both.index("直播带货") < both.index("Live shopping")
     data = chuhai("brief", "live", "--json").json
     assert data["references"][0]["number"] == 1
+    assert chuhai("brief", "compare", "TH", "MX").out.startswith("# Thailand, Mexico")
     target = tmp_path / "live.html"
     assert chuhai("brief", "live", "--format", "html", "--out", str(target)).out == ""
     assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
@@ -333,6 +363,8 @@ def test_briefs_on_the_command_line(
         (("brief", "live", "--format", "pdf"), "md, html"),
         (("brief", "live", "--lang", "fr"), "en, zh, both"),
         (("brief", "plan"), "empty"),
+        (("brief", "compare", "TH"), "2 to 5"),
+        (("brief", "compare", "TH", "XX"), "unknown market"),
         (("brief", "live", "--market", "DE,TH"), "one market"),
         (("brief", "live", "-o", str(tmp_path)), "cannot be written"),
     ):

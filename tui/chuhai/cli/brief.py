@@ -17,9 +17,9 @@ from chuhai.i18n import Lang
 
 
 @click.command("brief")
-@click.argument("what", nargs=-1, required=True, metavar="CARD | plan")
+@click.argument("what", nargs=-1, required=True, metavar="CARD | compare MARKETS | plan")
 @click.option("--market", help="For a card: only what concerns a market, such as DE.")
-@click.option("--list", "name", help="For a plan: the list, by name or id.")
+@click.option("--list", "name", help="For a plan or a comparison: the list, by name or id.")
 @click.option("--format", "form", type=OneOf("format", FORMS), default="md", show_default=True)
 @click.option("--out", "-o", type=click.Path(path_type=Path), help="A file instead of stdout.")
 @click.option("--json", "as_data", is_flag=True, help="JSON instead of a document.")
@@ -34,7 +34,10 @@ def write_brief(
     out: Path | None,
     as_data: bool,
 ) -> None:
-    """Write a brief of a CARD, or of a plan: `brief live-shopping --market DE`, `brief plan`."""
+    """Write a brief of a CARD, of markets side by side, or of a plan.
+
+    `brief live-shopping --market DE`, `brief compare TH MX`, `brief plan --list NAME`.
+    """
     langs = session.langs
     made = _made(session, what, market, name, langs)
     if as_data:
@@ -62,10 +65,32 @@ def _made(
 
         one = dated(session, pick_list(session, open_book(session), name))
         return plan_brief(one, session.library, langs, session.settings[0].home)
+    if what[0] == "compare":
+        return _compared(session, what[1:], name, langs)
     if len(what) > 1:
-        raise Trouble(f"one card is accepted here, not {len(what)}; or `plan`")
+        raise Trouble(f"one card is accepted here, not {len(what)}; or `compare` and markets")
     entry = find_card(session, what[0], None)
     return card_brief(entry, session.library, session.today, langs, one_market(session, market))
+
+
+def _compared(
+    session: Session, given: tuple[str, ...], name: str | None, langs: tuple[Lang, ...]
+) -> Brief:
+    from chuhai.cli.markets import list_that_counts, markets_to_compare
+    from chuhai.compare.comparison import compare
+    from chuhai.exchange.brief_compare import compare_brief
+    from chuhai.gates import Standing
+
+    settings = session.settings[0]
+    found = compare(
+        Standing(session.library, session.profile, session.today),
+        markets_to_compare(session, given, ""),
+        owner=list_that_counts(session, name),
+        cards=settings.marks,
+        weights=settings.weights,
+        week=session.week,
+    )
+    return compare_brief(found, session.library, session.today, langs)
 
 
 COMMANDS = {"brief": write_brief}

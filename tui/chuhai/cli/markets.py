@@ -29,7 +29,7 @@ _FORMAT = OneOf("format", TABLE_FORMATS)
 _GAPS = tuple(gap.value for gap in Gap if gap)
 
 
-def _owner(session: Session, name: str | None) -> Checklist | None:
+def list_that_counts(session: Session, name: str | None) -> Checklist | None:
     """The list whose marks and work count: the named one, else the one in use, if any."""
     book = open_book(session)
     return pick_list(session, book, name) if name or book.current else None
@@ -75,7 +75,7 @@ def show_matrix(
     target: str | None,
 ) -> None:
     """Lay the cards of SECTION (tactics or trends) against markets."""
-    library, owner = session.library, _owner(session, name)
+    library, owner = session.library, list_that_counts(session, name)
     wanted = session.filter(line, market, region)
     sort = _sort(session, section, by)
     gap = Gap(gaps or "")
@@ -150,8 +150,8 @@ def show_compare(
 ) -> None:
     """Lay two to five MARKETS side by side; without any, those marked in the app."""
     wanted = session.filter(line)
-    codes = _markets(session, markets, line)
-    owner = _owner(session, list_name)
+    codes = markets_to_compare(session, markets, line)
+    owner = list_that_counts(session, list_name)
     settings = session.settings[0]
     given = {**settings.weights, **_weights(weights)}
     standing = Standing(session.library, session.profile, session.today)
@@ -174,7 +174,8 @@ def show_compare(
     _write(session, table, form, target)
 
 
-def _markets(session: Session, given: tuple[str, ...], line: str) -> tuple[str, ...]:
+def markets_to_compare(session: Session, given: tuple[str, ...], line: str) -> tuple[str, ...]:
+    """Two to five markets: the given ones, else those that are marked; raises `Trouble`."""
     asked = tuple(part for text in given for part in text.replace("，", ",").split(",") if part)
     codes: list[str] = []
     for name in asked:

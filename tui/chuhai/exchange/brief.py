@@ -15,9 +15,8 @@ from typing import Any
 
 from chuhai.i18n import Lang, Words
 from chuhai.library.records import SourceRecord
-from chuhai.strings import strings
+from chuhai.strings import named, strings
 
-STANCE_GLYPHS = {"go": "▲", "test": "●", "watch": "○", "avoid": "×", "no-data": "·"}
 OWN = "own"
 """The id of the reference to chuhai itself: for what no outside source says."""
 _END = re.compile(r"(?<=[。！？])|(?<=[.!?])(?=\s+[A-Z0-9“\"(])")
@@ -48,8 +47,11 @@ class Table:
     """Rows of short cells; what stands below it says where its numbers come from."""
 
     head: tuple[Words, ...]
-    rows: tuple[tuple[Words, ...], ...]
+    rows: tuple[tuple[Words | Statement, ...], ...]
+    """Cells that are statements carry references of their own."""
     note: Statement
+    first: float = 0.5
+    """The share of the width that the first cell of a row takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,12 @@ def labelled(label: Words, text: Words) -> Words:
     return joined((label, text), ": ", "：")
 
 
+def level_name(level: str, lang: Lang) -> str:
+    """The name of a stance, or of how gates stand."""
+    prefix = "stance" if f"stance.{level}" in strings() else "standing"
+    return named(prefix, level, lang)
+
+
 # ------------------------------------------------------------ every number has a reference
 
 
@@ -142,8 +150,11 @@ def marked(text: str, numbers: Sequence[int], *, figured: bool = False) -> Itera
 
 
 def sources_of(row: Statement | Table) -> tuple[str, ...]:
-    """The ids of the references of a row."""
-    return row.note.sources if isinstance(row, Table) else row.sources
+    """The ids of the references of a row, and of the cells of a table."""
+    if isinstance(row, Statement):
+        return row.sources
+    cells = (cell for line in row.rows for cell in line if isinstance(cell, Statement))
+    return tuple(name for said in (*cells, row.note) for name in said.sources)
 
 
 def finished(
@@ -175,6 +186,8 @@ def as_json(brief: Brief) -> dict[str, Any]:
     def plain(value: object) -> Any:
         if isinstance(value, Words):
             return {"en": value.en, "zh": value.zh}
+        if isinstance(value, Statement):
+            return row_json(value)
         return [plain(one) for one in value] if isinstance(value, tuple) else value
 
     return {

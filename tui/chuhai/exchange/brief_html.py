@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from chuhai.exchange.brief import STANCE_GLYPHS, Brief, Part, Statement, Table, marked
+from chuhai.exchange.brief import Brief, Part, Statement, Table, level_name, marked
+from chuhai.exchange.view_table import GLYPHS
 from chuhai.i18n import Lang, Words
 from chuhai.library.records import SourceRecord
 from chuhai.strings import named, t
@@ -31,8 +33,8 @@ li.stance { padding-left: 15mm; }
 .stance b.level { position: absolute; left: 0; }
 .stance .alt b.level { left: -15mm; }
 .stance .alt { position: relative; }
-.go { color: #14602a; } .test { color: #1b4f9c; } .watch { color: #704800; }
-.avoid { color: #9c1f31; } .no-data { color: #59656d; }
+.go, .open { color: #14602a; } .test, .cost { color: #1b4f9c; } .watch { color: #704800; }
+.avoid, .blocked { color: #9c1f31; } .no-data, .unknown { color: #59656d; }
 .figure { font-weight: 600; color: #1f6f78; }
 .about { color: #59656d; font-size: 8pt; }
 .alt { color: #59656d; }
@@ -47,7 +49,9 @@ th { text-align: left; font-size: 8pt; color: #59656d; border-bottom: .3mm solid
 td { vertical-align: top; border-bottom: .2mm solid #d5dce0; padding: .6mm 2mm .6mm 0; }
 tr { break-inside: avoid; }
 td:not(:first-child) { white-space: nowrap; }
-td.long { white-space: normal; }
+td.long, th.long { white-space: normal; }
+table.fixed { table-layout: fixed; }
+td .about { display: block; }
 .sources { columns: 2; column-gap: 6mm; font-size: 7pt; line-height: 1.3; margin: 0;
   padding: 0; list-style: none; }
 .sources li { padding-left: 5mm; break-inside: avoid; margin-bottom: .6mm; }
@@ -87,8 +91,9 @@ def _sentence(row: Statement, numbers: Sequence[int], lang: Lang) -> str:
     figure = row.figure.in_lang(lang)
     parts = []
     if row.level:
-        name = f"{STANCE_GLYPHS[row.level]} {named('stance', row.level, lang)}"
-        parts.append(f'<b class="level {row.level}">{_said(name)}</b>')
+        name = level_name(row.level, lang) if row.point else ""
+        mark = _said(f"{GLYPHS[row.level]} {name}")
+        parts.append(f'<b class="level {row.level}">{mark}</b>')
     said = "".join(_pieces(marked(row.text.in_lang(lang), numbers, figured=bool(figure))))
     lead = f'<span class="figure">{_said(figure)}</span> ' if figure else ""
     parts.append(f'<span class="say">{lead}{said}</span>')
@@ -113,17 +118,30 @@ def _statement(row: Statement, brief: Brief, langs: Sequence[Lang]) -> str:
 
 
 def _table(row: Table, brief: Brief, langs: Sequence[Lang]) -> str:
-    def cell(words: Words, tag: str) -> str:
-        said = list(dict.fromkeys(words.in_lang(lang) for lang in langs))
-        body = _said(said[0]) + "".join(f'<div class="alt">{_said(o)}</div>' for o in said[1:])
-        long = ' class="long"' if max(map(len, said)) > _LONG else ""
+    def cell(said: Words | Statement, tag: str) -> str:
+        if isinstance(said, Statement):
+            numbers = brief.numbers(said.sources)
+            texts = [_sentence(said, numbers, lang) for lang in langs]
+            plain = max(len(said.text.in_lang(lang)) for lang in langs)
+        else:
+            texts = [_said(said.in_lang(lang)) for lang in langs]
+            plain = max(map(len, texts))
+        first, *others = dict.fromkeys(texts)
+        body = first + "".join(f'<div class="alt">{other}</div>' for other in others)
+        long = ' class="long"' if plain > _LONG or row.first < 0.5 else ""
         return f"<{tag}{long}>{body}</{tag}>"
 
     head = "".join(cell(words, "th") for words in row.head)
-    body = "".join(f"<tr>{''.join(cell(words, 'td') for words in line)}</tr>" for line in row.rows)
-    note = Statement(row.note.text, row.note.sources, point=False)
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return table + _statement(note, brief, langs)
+    body = "".join(f"<tr>{''.join(cell(said, 'td') for said in line)}</tr>" for line in row.rows)
+    fixed, columns = "", ""
+    if row.first < 0.5:
+        rest = (1 - row.first) / max(1, len(row.head) - 1)
+        widths = (row.first, *[rest] * (len(row.head) - 1))
+        columns = "".join(f'<col style="width:{100 * width:.1f}%">' for width in widths)
+        fixed = ' class="fixed"'
+    table = f"<table{fixed}>{columns}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    note = replace(row.note, point=False)
+    return table + (_statement(note, brief, langs) if note.text else "")
 
 
 def _part(part: Part, brief: Brief, langs: Sequence[Lang]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from chuhai.exchange.brief import STANCE_GLYPHS, Brief, Part, Statement, Table, marked
+from chuhai.exchange.brief import Brief, Part, Statement, Table, level_name, marked
 from chuhai.exchange.markdown import escaped
+from chuhai.exchange.view_table import GLYPHS
 from chuhai.i18n import Lang, Words
 from chuhai.library.records import SourceRecord
 from chuhai.strings import named, t
@@ -19,7 +21,8 @@ def _both(words: Words, langs: Sequence[Lang]) -> str:
 def _sentence(row: Statement, numbers: Sequence[int], lang: Lang) -> str:
     parts = []
     if row.level:
-        parts.append(f"**{STANCE_GLYPHS[row.level]} {named('stance', row.level, lang)}**")
+        name = level_name(row.level, lang) if row.point else ""
+        parts.append(f"**{GLYPHS[row.level]} {name}".strip() + "**")
     if figure := row.figure.in_lang(lang):
         parts.append(f"**{escaped(figure)}**")
     body = marked(row.text.in_lang(lang), numbers, figured=bool(figure))
@@ -49,13 +52,16 @@ def _statement(row: Statement, brief: Brief, langs: Sequence[Lang]) -> list[str]
 
 
 def _table(row: Table, brief: Brief, langs: Sequence[Lang]) -> list[str]:
-    def cell(words: Words) -> str:
-        return "<br>".join(dict.fromkeys(escaped(words.in_lang(lang)) for lang in langs))
+    def cell(said: Words | Statement) -> str:
+        if isinstance(said, Statement):
+            numbers = brief.numbers(said.sources)
+            return "<br>".join(dict.fromkeys(_sentence(said, numbers, lang) for lang in langs))
+        return "<br>".join(dict.fromkeys(escaped(said.in_lang(lang)) for lang in langs))
 
     lines = ["| " + " | ".join(map(cell, row.head)) + " |", "|" + " --- |" * len(row.head)]
     lines += ["| " + " | ".join(map(cell, line)) + " |" for line in row.rows]
-    note = Statement(row.note.text, row.note.sources, point=False)
-    return ["", *lines, "", *_statement(note, brief, langs)]
+    note = replace(row.note, point=False)
+    return ["", *lines, "", *(_statement(note, brief, langs) if note.text else ())]
 
 
 def _part(part: Part, brief: Brief, langs: Sequence[Lang]) -> list[str]:

@@ -46,7 +46,11 @@ class Draft:
         """More rows, each with a reference where it needs one."""
         for row in rows:
             if isinstance(row, Table):
-                self.rows.append(replace(row, note=grounded(row.note)))
+                lines = tuple(
+                    tuple(grounded(c) if isinstance(c, Statement) else c for c in line)
+                    for line in row.rows
+                )
+                self.rows.append(replace(row, rows=lines, note=grounded(row.note)))
             else:
                 self.rows.append(grounded(row))
 
@@ -75,20 +79,21 @@ def _statement(row: Statement, langs: Sequence[Lang], width: float) -> float:
     )
 
 
-def _table(row: Table, langs: Sequence[Lang]) -> float:
-    lines = sum(_table_line(line, langs) for line in (row.head, *row.rows))
-    return lines + _statement(row.note, langs, WIDTH)
+def _table(row: Table, langs: Sequence[Lang], *, goes_on: bool = False) -> float:
+    lines = row.rows if goes_on else (row.head, *row.rows)
+    note = 0.0 if goes_on or not row.note.text else _statement(row.note, langs, WIDTH)
+    return sum(_table_line(line, row.first, langs) for line in lines) + note
 
 
-def _table_line(line: Sequence[Words], langs: Sequence[Lang]) -> float:
-    """What a row of a table takes, of which the first cell is given half of the width."""
-    first, *others = line
-    rest = WIDTH / 2 / max(1, len(others))
+def _table_line(line: Sequence[Words | Statement], share: float, langs: Sequence[Lang]) -> float:
+    """What a row of a table takes: the height of its highest cell in each language."""
+    first, *others = (cell if isinstance(cell, Statement) else Statement(cell) for cell in line)
+    rest = WIDTH * (1 - share) / max(1, len(others)) - 3
     heights = (
         max(
             1.0,
-            _lines((first.in_lang(lang),), WIDTH / 2),
-            *(_lines((other.in_lang(lang),), rest) for other in others),
+            _statement(first, (lang,), WIDTH * share) - 0.25,
+            *(_statement(other, (lang,), rest) - 0.25 for other in others),
         )
         for lang in langs
     )
@@ -147,7 +152,7 @@ class _Sheet:
         partner = self._partners.get(number)
         alone = not self.drafts[number].column
         if isinstance(row, Table):
-            own = _table(row, self.langs)
+            own = _table(row, self.langs, goes_on=_follows(self.taken[number], row))
         else:
             own = _statement(row, self.langs, WIDTH if alone else WIDTH / 2 - 3)
         own += 0 if self.taken[number] else _HEADING
@@ -156,6 +161,24 @@ class _Sheet:
         if alone or partner is None:
             return own, height
         return max(height, beside) - max(self._heights[number], beside), height
+
+
+def _follows(taken: Sequence[Statement | Table], row: Table) -> bool:
+    """Whether a table goes on where the one before it ended."""
+    last = taken[-1] if taken else None
+    return isinstance(last, Table) and last.head == row.head
+
+
+def _merged(rows: Iterable[Statement | Table]) -> tuple[Statement | Table, ...]:
+    """The rows, with tables that go on made into one."""
+    found: list[Statement | Table] = []
+    for row in rows:
+        last = found[-1] if found else None
+        if isinstance(row, Table) and isinstance(last, Table) and _follows(found, row):
+            found[-1] = replace(last, rows=(*last.rows, *row.rows))
+        else:
+            found.append(row)
+    return tuple(found)
 
 
 def _partners(drafts: Sequence[Draft]) -> Mapping[int, int]:
@@ -197,7 +220,7 @@ def fitted(
             for row in turn:
                 sheet.place(number, row)
     parts = (
-        Part(draft.title, tuple(kept), draft.column)
+        Part(draft.title, _merged(kept), draft.column)
         for draft, kept in zip(drafts, sheet.taken, strict=True)
         if kept
     )

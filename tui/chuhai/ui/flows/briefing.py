@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chuhai.agenda import Agenda
+from chuhai.compare.table import Comparison
 from chuhai.files import free_path
 from chuhai.ui.screens.pick import Option, Pick, narrowing
 from chuhai.ui.widgets.view import CardTarget
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from chuhai.exchange.brief import Brief
     from chuhai.i18n import Lang
     from chuhai.ui.app import ChuhaiApp
+
+
+Subject = Agenda | CardTarget | Comparison
 
 
 class Briefing:
@@ -25,8 +29,9 @@ class Briefing:
     def ask(self) -> None:
         """Choose in which form and language; then write."""
         app = self.app
-        task, card = app.explore.view.task_target, app.explore.view.card_target
-        subject = task.agenda if task is not None else card
+        view = app.explore.view
+        task = view.task_target
+        subject = view.comparison or (task.agenda if task is not None else view.card_target)
         if subject is None:
             app.say(app.words("toast.nothing-to-brief"))
             return
@@ -46,10 +51,12 @@ class Briefing:
         pick = Pick(title, narrowing(options), hint=app.words("pick.hint"))
         app.push_screen(pick, lambda key: self._write(subject, key))
 
-    def _name(self, subject: Agenda | CardTarget) -> str:
+    def _name(self, subject: Subject) -> str:
         app = self.app
         if isinstance(subject, Agenda):
             return subject.title.in_lang(app.lang)
+        if isinstance(subject, Comparison):
+            return "、".join(map(app.context.place, subject.markets))
         name = subject.entry.name.in_lang(app.lang)
         market = self._market(subject)
         return f"{name} · {app.context.place(market)}" if market else name
@@ -58,7 +65,7 @@ class Briefing:
         wanted = self.app.filter.choice("market").wanted
         return card.market or (next(iter(wanted)) if len(wanted) == 1 else "")
 
-    def _write(self, subject: Agenda | CardTarget, key: str | None) -> None:
+    def _write(self, subject: Subject, key: str | None) -> None:
         if key is None:
             return
         from chuhai.exchange.briefs import FORMS, languages
@@ -76,7 +83,7 @@ class Briefing:
             return
         app.say(app.words("toast.exported", path=path))
 
-    def _made(self, subject: Agenda | CardTarget, langs: tuple[Lang, ...]) -> tuple[Brief, str]:
+    def _made(self, subject: Subject, langs: tuple[Lang, ...]) -> tuple[Brief, str]:
         app = self.app
         if isinstance(subject, Agenda):
             from chuhai.exchange.brief_plan import plan_brief
@@ -84,6 +91,11 @@ class Briefing:
             places = "-".join(subject.checklist.markets) or subject.checklist.id
             home = app.settings.home
             return plan_brief(subject, app.library, langs, home), f"plan-{places}"
+        if isinstance(subject, Comparison):
+            from chuhai.exchange.brief_compare import compare_brief
+
+            stem = "-".join(("compare", *subject.markets))
+            return compare_brief(subject, app.library, app.world.today, langs), stem
         from chuhai.exchange.brief_card import card_brief
 
         entry, market = subject.entry, self._market(subject)

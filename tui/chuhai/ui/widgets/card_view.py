@@ -328,7 +328,7 @@ def _company_rows(entry: Entry, context: Context) -> list[PageRow]:
     if draw is None or not draw(entry, context, 40):
         return []
     return [
-        PageRow(lambda width, _: blocks.heading(context.say("head.our-company"), width)),
+        PageRow(partial(_draw_heading, "head.our-company", context)),
         PageRow(lambda width, _: draw(entry, context, width)),
     ]
 
@@ -349,6 +349,10 @@ def _platform_rows(entry: Entry, context: Context) -> list[PageRow]:
 
 def _draw_verdict(verdict: Verdict, context: Context, width: int, _: bool) -> Sequence[Content]:
     return [company.verdict_line(verdict, context, width)]
+
+
+def _draw_heading(key: str, context: Context, width: int, _: bool) -> Sequence[Content]:
+    return blocks.heading(context.say(key), width, context.second_say(key))
 
 
 def _draw_heading(key: str, context: Context, width: int, _: bool) -> Sequence[Content]:

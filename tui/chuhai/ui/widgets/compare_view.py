@@ -171,6 +171,11 @@ class CompareView(View):
         return False
 
     @property
+    def comparison(self) -> Comparison | None:
+        """The markets side by side, when there are any."""
+        return self.table if self.table.markets else None
+
+    @property
     def card_target(self) -> CardTarget | None:
         """The card of the row or the market, with the claim under the cursor or the leading one."""
         scene, current = self.scene, self.grid.current

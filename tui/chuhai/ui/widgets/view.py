@@ -21,6 +21,7 @@ from chuhai.ui.commands import Command
 from chuhai.ui.render.scene import Scene
 
 if TYPE_CHECKING:
+    from chuhai.compare.table import Comparison
     from chuhai.exchange.view_table import Table
 
 
@@ -89,6 +90,11 @@ class View(Vertical):
     def back(self) -> bool:
         """One step out, as escape asks for; says whether there was anything to leave."""
         return False
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """The markets side by side that the view shows."""
+        return None
 
     @property
     def card_target(self) -> CardTarget | None:
