@@ -118,16 +118,6 @@ class Library:
         rows = rows_of(self.kind_bits("markets"))
         return tuple(self.entry(row).id for row in rows)
 
-    def scope(self, wanted: Filter) -> tuple[str, ...]:
-        """The markets that a filter asks for, in order of display."""
-        markets, regions = wanted.choice("market").wanted, wanted.choice("region").wanted
-        return tuple(
-            code
-            for code in self.markets
-            if (not markets or code in markets)
-            and (not regions or self.places[code].region in regions)
-        )
-
     def place_name(self, code: str) -> Words:
         """The name of a place; its code when it is unknown."""
         place = self.places.get(code)
