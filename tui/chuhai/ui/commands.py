@@ -113,6 +113,20 @@ _CHART = """
 table       | T                | table                 | key.table           | find | T     | bar
 """
 
+_TIMELINE = """
+zoom-in     | plus,equals_sign | zoom(1)               | key.zoom-in         | find | +     | bar
+zoom-out    | minus            | zoom(-1)              | key.zoom-out        | find | -     | bar
+lanes       | b                | lanes                 | key.lanes           | find | b     | bar
+to-lineage  | L                | linked                | key.to-lineage      | find | L     | bar
+"""
+
+_CLOCK = """
+clock-mode  | b                | clock_mode            | key.clock-mode      | find | b     | bar
+clock-here  | w                | clock_market('here')  | key.clock-here      | find | w     | bar
+clock-there | W                | clock_market('there') | key.clock-there     | find | W     |
+to-events   | L                | linked                | key.to-events       | find | L     | bar
+"""
+
 _CHECKLIST = """
 tick        | space            | tick                  | key.tick            | act  | space | bar
 new-item    | n                | new_item              | key.new-item        | act  | n     | bar
@@ -197,6 +211,8 @@ BOARD = _commands(_BOARD)
 CARDS = _commands(_CARDS)
 EVIDENCE = _commands(_EVIDENCE)
 CHART = _commands(_CHART)
+CLOCK = (*_commands(_CLOCK), *CHART)
+TIMELINE = (*_commands(_TIMELINE), *CHART)
 SECTIONS = tuple(
     Command(f"go-{name}", key, f"section('{name}')", f"section.{name}", shown=key)
     for key, name in SECTION_KEYS.items()
@@ -205,8 +221,10 @@ SECTIONS = tuple(
 GROUPS: tuple[tuple[tuple[Command, ...], frozenset[str]], ...] = (
     (APP, frozenset()),
     (SECTIONS, frozenset()),
-    (LINES, frozenset({"list", "board", "evidence", "tasks", "home", "claims"})),
+    (LINES, frozenset({"list", "board", "evidence", "clock", "timeline", "tasks", "home", "claims"})),
     (CHART, frozenset({"board"})),
+    (CLOCK, frozenset({"clock"})),
+    (TIMELINE, frozenset({"timeline"})),
     (CARDS, frozenset({"list", "chips", "matrix"})),
     (CHIPS, frozenset({"chips"})),
     (CHECKLIST, frozenset({"tasks"})),
@@ -214,7 +232,7 @@ GROUPS: tuple[tuple[tuple[Command, ...], frozenset[str]], ...] = (
     (MATRIX, frozenset({"matrix"})),
     (COMPARE_GRID, frozenset({"compare"})),
     (COMPARE_VIEW, frozenset({"compare", "claims"})),
-    (BOARD, frozenset({"board", "evidence"})),
+    (BOARD, frozenset({"board", "evidence", "clock", "timeline"})),
     (EVIDENCE, frozenset({"evidence"})),
 )
 """Every group of commands with the places in which it holds; the first two hold everywhere."""

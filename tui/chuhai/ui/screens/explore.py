@@ -30,6 +30,8 @@ VIEWS = {
     "evidence": "evidence_view:EvidenceView",
     "movement": "movement_view:MovementView",
     "record": "record_view:RecordView",
+    "clock": "clock_view:ClockView",
+    "timeline": "timeline_view:TimelineView",
     "plan": "checklist_view:ChecklistView",
 }
 """Where each view is found under `chuhai.ui.widgets`; it is imported when it is first shown."""
