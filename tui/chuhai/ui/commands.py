@@ -221,7 +221,10 @@ SECTIONS = tuple(
 GROUPS: tuple[tuple[tuple[Command, ...], frozenset[str]], ...] = (
     (APP, frozenset()),
     (SECTIONS, frozenset()),
-    (LINES, frozenset({"list", "board", "evidence", "clock", "timeline", "tasks", "home", "claims"})),
+    (
+        LINES,
+        frozenset({"list", "board", "evidence", "clock", "timeline", "tasks", "home", "claims"}),
+    ),
     (CHART, frozenset({"board"})),
     (CLOCK, frozenset({"clock"})),
     (TIMELINE, frozenset({"timeline"})),

@@ -349,6 +349,8 @@ def _platform_rows(entry: Entry, context: Context) -> list[PageRow]:
 
 def _draw_verdict(verdict: Verdict, context: Context, width: int, _: bool) -> Sequence[Content]:
     return [company.verdict_line(verdict, context, width)]
+
+
 def _draw_heading(key: str, context: Context, width: int, _: bool) -> Sequence[Content]:
     return blocks.heading(context.say(key), width, context.second_say(key))
 
