@@ -10,7 +10,7 @@ from chuhai.library.problem import Severity
 from chuhai.model.common import Card, Claim
 from chuhai.model.festival import Festival
 from chuhai.model.guide import Guide, Preset
-from chuhai.model.record import ArticleClaim
+from chuhai.model.record import ArticleClaim, Link
 from chuhai.model.tactic import Tactic
 from chuhai.model.trend import Trend
 
@@ -33,7 +33,7 @@ def named(card: Card) -> Iterator[Named]:
         yield from (("platforms", "platforms", name) for name in card.platforms)
     if isinstance(card, Guide):
         yield "platform", "platforms", card.platform
-    if isinstance(card, ArticleClaim):
+    if isinstance(card, ArticleClaim | Link):
         yield from (("events", "events", name) for name in card.events)
     if isinstance(card, Preset):
         for number, step in enumerate(card.steps):

@@ -37,6 +37,8 @@ _COMMANDS = {
     "record": "views",
     "calendar": "calendar",
     "settings": "settings",
+    "timeline": "history",
+    "lineage": "history",
 }
 """In which module of this package each command lives."""
 _PAIRED = ("show", "checklist", "brief")
@@ -62,6 +64,8 @@ _HELP = {
     "merge": "Take a copy of your lists that came back in, field by field.",
     "handover": "Write a folder for a colleague who may not have chuhai.",
     "movement": "How the stances on trends and tactics moved since 2022.",
+    "timeline": "What happened when, in China and overseas, by region or by company.",
+    "lineage": "Who copied what after how many years, and where one market follows another.",
     "record": "How the claims and predictions of 2022 came out.",
     "evidence": "What speaks for and against a card in a market; the sides of a conflict.",
     "calendar": "Festivals, closures and what is due, by month.",

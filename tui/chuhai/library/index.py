@@ -14,7 +14,7 @@ from chuhai.library.facts import Fact, Terms, read_facts, read_terms
 from chuhai.library.filter import EVIDENCE, FACETS, MOVES, STANCES, Filter, parse
 from chuhai.library.pack import CLAIM_KINDS
 from chuhai.library.page import Page, decode
-from chuhai.library.postings import rows_of, search
+from chuhai.library.postings import rows_of
 from chuhai.library.records import (
     ClaimRecord,
     ConflictRecord,
@@ -25,9 +25,8 @@ from chuhai.library.records import (
     StepRecord,
 )
 from chuhai.library.rows import claim_of, conflict_of, edition_of, entry_of
+from chuhai.library.wordindex import WordIndex
 from chuhai.model.place import ALIASES, Region
-
-_TOP = "\U0010ffff"
 
 
 class Library:
@@ -40,7 +39,7 @@ class Library:
         self._database = database
         self._today = today
         self._entries: dict[int, Entry] = {}
-        self._words: dict[str, tuple[int, int]] = {}
+        self._words = WordIndex(database)
 
     # ------------------------------------------------------------ what is there
 
@@ -343,15 +342,8 @@ class Library:
             passed &= ~self._value_bits(facet, value, wanted)
         return passed | ~self._carriers.get(facet, 0) if choice else -1
 
-    def _found(self, words: str) -> tuple[int, int]:
-        if words not in self._words:
-            if len(self._words) > 256:
-                self._words.clear()
-            self._words[words] = search(words, self._lookup, self._aliases, self._verify)
-        return self._words[words]
-
     def _select(self, wanted: Filter, without: str = "") -> int:
-        passed = self._all & self._found(wanted.words)[0]
+        passed = self._all & self._words.find(wanted.words)[0]
         for facet in FACETS:
             if facet != without and wanted.choice(facet):
                 passed &= self._facet(facet, wanted)
@@ -360,7 +352,7 @@ class Library:
     def select(self, wanted: Filter, kind: str) -> list[int]:
         """The rows of a kind that pass a filter: those found by name first, then the rest."""
         passed = self._select(wanted) & self.kind_bits(kind)
-        named = passed & self._found(wanted.words)[1] if wanted.words.strip() else 0
+        named = passed & self._words.find(wanted.words)[1] if wanted.words.strip() else 0
         return rows_of(named) + rows_of(passed & ~named)
 
     def counts(self, wanted: Filter) -> dict[str, int]:
@@ -380,32 +372,3 @@ class Library:
             passed = self._select(changed) & self.kind_bits(kind)
             counted.append((value, passed.bit_count()))
         return counted
-
-    # ------------------------------------------------------------ words
-
-    @cached_property
-    def _aliases(self) -> Mapping[str, tuple[str, ...]]:
-        rows = self._database.execute("SELECT folded, forms FROM aliases")
-        return {folded: tuple(json.loads(forms)) for folded, forms in rows}
-
-    def _lookup(self, term: str, prefix: bool) -> tuple[int, int]:
-        if prefix:
-            rows = self._database.execute(
-                "SELECT body, lead FROM terms WHERE term >= ? AND term < ?", (term, term + _TOP)
-            )
-        else:
-            rows = self._database.execute("SELECT body, lead FROM terms WHERE term = ?", (term,))
-        body = lead = 0
-        for found, named in rows:
-            body |= int.from_bytes(found, "little")
-            lead |= int.from_bytes(named, "little")
-        return body, lead
-
-    def _verify(self, bits: int, run: str) -> int:
-        """Of the rows that hold all pairs of a run of characters, those that hold the run."""
-        kept = 0
-        for row in rows_of(bits & self._all):
-            query = "SELECT instr(body, ?) FROM entries WHERE row = ?"
-            if self._database.execute(query, (run, row)).fetchone()[0]:
-                kept |= 1 << row
-        return kept

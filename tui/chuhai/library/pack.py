@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-FORMAT = 6
+FORMAT = 7
 """The version of the index; another number in a file makes it be built anew."""
 
 SOURCES = "sources"

@@ -100,6 +100,8 @@ class Link(Card):
     """What became of the copy."""
     outcome_year: Annotated[int, Field(ge=1950, le=2100)] | None = None
     """The year of that outcome."""
+    events: tuple[Id, ...] = ()
+    """The events that tell of it: the model appears, the copy appears, its end."""
     note: Text | None = None
     """What else a reader should know."""
     recalled: tuple[Plain, ...] = ()

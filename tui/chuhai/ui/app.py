@@ -353,6 +353,8 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             "mark-out": lambda: self.marking.out(argument),
             "evidence": lambda: self.travel.evidence(argument),
             "evidence-market": lambda: self.travel.choose_market(argument),
+            "ask-market": lambda: self.travel.ask_market(argument),
+            "linked": lambda: self.travel.linked(*argument.split("/")),
             "drill": lambda: self.travel.drill(*argument.split(" ", 1)),
             "evidence-back": self.travel.leave_evidence,
             "compare": self.comparing.compare,

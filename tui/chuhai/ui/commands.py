@@ -114,6 +114,20 @@ _CHART = """
 table       | T                | table                 | key.table           | find | T     | bar
 """
 
+_TIMELINE = """
+zoom-in     | plus,equals_sign | zoom(1)               | key.zoom-in         | find | +     | bar
+zoom-out    | minus            | zoom(-1)              | key.zoom-out        | find | -     | bar
+lanes       | b                | lanes                 | key.lanes           | find | b     | bar
+to-lineage  | L                | linked                | key.to-lineage      | find | L     | bar
+"""
+
+_CLOCK = """
+clock-mode  | b                | clock_mode            | key.clock-mode      | find | b     | bar
+clock-here  | w                | clock_market('here')  | key.clock-here      | find | w     | bar
+clock-there | W                | clock_market('there') | key.clock-there     | find | W     |
+to-events   | L                | linked                | key.to-events       | find | L     | bar
+"""
+
 _CHECKLIST = """
 tick        | space            | ask('tick')           | key.tick            | act  | space | bar
 new-item    | n                | ask('new-item')       | key.new-item        | act  | n     | bar
@@ -240,16 +254,28 @@ OF_VIEWS = (
     ("tactics", "matrix", MATRIX),
 )
 """The commands that belong to one view: section, view, commands; no two are there at once."""
+CLOCK = (*_commands(_CLOCK), *CHART)
+TIMELINE = (*_commands(_TIMELINE), *CHART)
 SECTIONS = tuple(
     Command(f"go-{name}", key, f"section('{name}')", f"section.{name}", shown=key)
     for key, name in SECTION_KEYS.items()
 )
 
+_LISTED = frozenset(
+    {"list", "board", "evidence", "clock", "timeline", "tasks", "home", "claims", "reach"}
+)
 GROUPS: tuple[tuple[tuple[Command, ...], frozenset[str]], ...] = (
     (APP, frozenset()),
     (SECTIONS, frozenset()),
-    (LINES, frozenset({"list", "board", "evidence", "tasks", "home", "claims", "reach"})),
+    (
+        LINES,
+        frozenset(
+            {"list", "board", "evidence", "clock", "timeline", "tasks", "home", "claims", "reach"}
+        ),
+    ),
     (CHART, frozenset({"board"})),
+    (CLOCK, frozenset({"clock"})),
+    (TIMELINE, frozenset({"timeline"})),
     (CARDS, frozenset({"list", "chips", "matrix"})),
     (CHIPS, frozenset({"chips"})),
     (CHECKLIST, frozenset({"tasks"})),
@@ -259,7 +285,7 @@ GROUPS: tuple[tuple[tuple[Command, ...], frozenset[str]], ...] = (
     (MATRIX, frozenset({"matrix"})),
     (COMPARE_GRID, frozenset({"compare"})),
     (COMPARE_VIEW, frozenset({"compare", "claims"})),
-    (BOARD, frozenset({"board", "evidence"})),
+    (BOARD, frozenset({"board", "evidence", "clock", "timeline"})),
     (EVIDENCE, frozenset({"evidence"})),
 )
 """Every group of commands with the places in which it holds; the first two hold everywhere."""

@@ -17,7 +17,7 @@ from chuhai.model.guide import Guide
 from chuhai.model.market import Market, RegionNotes
 from chuhai.model.place import GROUPS, OTHER_PLACES
 from chuhai.model.platform import Platform
-from chuhai.model.record import ArticleClaim, Event
+from chuhai.model.record import ArticleClaim, Event, Link
 from chuhai.model.tactic import Tactic
 
 
@@ -66,6 +66,20 @@ class Shelf:
         """The article's claims by id."""
         cards = self.loaded.cards["article"].items()
         return {k: v for k, v in cards if isinstance(v, ArticleClaim)}
+
+    @cached_property
+    def links(self) -> dict[str, Link]:
+        """The lineage links by id."""
+        return {k: v for k, v in self.loaded.cards["lineage"].items() if isinstance(v, Link)}
+
+    @cached_property
+    def told_links(self) -> dict[str, list[Link]]:
+        """The lineage links that each event tells of, by its id."""
+        found: dict[str, list[Link]] = {}
+        for link in self.links.values():
+            for event in link.events:
+                found.setdefault(event, []).append(link)
+        return found
 
     @cached_property
     def regions(self) -> dict[str, RegionNotes]:

@@ -158,6 +158,8 @@ def event(card: Event, row: int, shelf: Shelf) -> Shown:
         if card.id in claim.events:
             writer.add(Quote(words(claim.text)))
             writer.field("record", words(claim.record), *claim.sources)
+    links = shelf.told_links.get(card.id, [])
+    writer.references("lineage", "lineage", [(link.id, _link_name(link)) for link in links])
     places = place_facets(shelf, card.markets)
     entry = Entry(
         row,
@@ -172,6 +174,7 @@ def event(card: Event, row: int, shelf: Shelf) -> Shown:
         markets=places["market"],
         recalled=card.confidence == "recalled",
         in_article=card.in_article,
+        related=tuple(f"lineage/{link.id}" for link in links),
     )
     facets = {**places, "kind": (card.kind.value,)}
     lead = (card.title.en, card.title.zh, *card.actors)
@@ -182,6 +185,13 @@ def _year(card: Link, name: str) -> Words:
     year = getattr(card, name)
     recalled = name in card.recalled
     return Words(f"{year} (recalled)", f"{year}（凭记忆）") if recalled else same(str(year))
+
+
+def _link_name(card: Link) -> Words:
+    return Words(
+        f"{card.origin.en or card.origin.zh} → {card.copy_name.en or card.copy_name.zh}",
+        f"{card.origin.zh or card.origin.en} → {card.copy_name.zh or card.copy_name.en}",
+    )
 
 
 def link(card: Link, row: int, shelf: Shelf) -> Shown:
@@ -198,21 +208,21 @@ def link(card: Link, row: int, shelf: Shelf) -> Shown:
     writer.field("outcome-year", same(str(card.outcome_year or "")))
     writer.field("markets", joined(shelf.place_name(code) for code in card.markets))
     writer.field("note", words(card.note))
+    told = [(i, words(shelf.events[i].title)) for i in card.events if i in shelf.events]
+    writer.references("events", "events", told)
     places = place_facets(shelf, card.markets)
     span = f"{card.origin_year} → {card.copy_year}"
     entry = Entry(
         row,
         "lineage",
         card.id,
-        Words(
-            f"{card.origin.en or card.origin.zh} → {card.copy_name.en or card.copy_name.zh}",
-            f"{card.origin.zh or card.origin.en} → {card.copy_name.zh or card.copy_name.en}",
-        ),
+        _link_name(card),
         Words(f"{span} · {lag} years", f"{span} · {lag} 年"),
         mark=card.outcome,
         tag=card.relation,
         year=card.copy_year,
         markets=places["market"],
+        related=tuple(f"events/{i}" for i, _ in told),
         recalled=card.confidence == "recalled",
     )
     facets = {**places, "kind": (card.relation.value,), "status": (card.outcome.value,)}

@@ -54,6 +54,43 @@ class Travel:
         """To the page of a card."""
         self.go(section, card, "cards")
 
+    def linked(self, kind: str, card: str) -> None:
+        """From an event to the lineage that it tells of, or from a link to its events."""
+        app, entry = self.app, self.app.library.find(kind, card)
+        other = "lineage" if kind == "events" else "events"
+        names = [n.split("/") for n in entry.related if n.startswith(other)] if entry else []
+        found = [known for name in names if (known := app.library.find(*name))]
+        if not found:
+            app.say(app.words("toast.not-linked"))
+        elif len(found) == 1:
+            self.go(other, found[0].id)
+        else:
+            options = [
+                Option(known.id, app.context.pick(known.name), known.date or str(known.year))
+                for known in found
+            ]
+            title = app.words(f"section.{other}")
+            app.push_screen(
+                Pick(title, narrowing(options), hint=app.words("pick.hint")),
+                lambda key: self.go(other, key) if key else None,
+            )
+
+    def ask_market(self, purpose: str) -> None:
+        """Let the view on the screen have a market."""
+        app = self.app
+        options = []
+        for code in app.library.markets:
+            place = app.library.place_name(code)
+            name = place.in_lang(app.lang)
+            options.append(Option(code, name, code, f"{place.en} {place.zh}"))
+        title, hint = app.words(f"pick.{purpose}-market"), app.words("pick.hint")
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                app.explore.view.take(purpose, key)
+
+        app.push_screen(Pick(title, narrowing(options), hint=hint), chosen)
+
     def drill(self, section: str, line: str) -> None:
         """To the list of the cards of a section that pass a filter line."""
         app = self.app

@@ -30,6 +30,8 @@ VIEWS = {
     "evidence": "evidence_view:EvidenceView",
     "movement": "movement_view:MovementView",
     "record": "record_view:RecordView",
+    "clock": "clock_view:ClockView",
+    "timeline": "timeline_view:TimelineView",
     "plan": "checklist_view:ChecklistView",
     "agenda": "checklist_view:AgendaView",
     "reach": "reach_view:ReachView",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
@@ -187,7 +186,7 @@ class Board(Lines):
         own = [row for row in ahead if self._boxes[row].column in (lane, WHOLE)]
         nearest = min(own or ahead, key=lambda row: abs(self._boxes[row].y - here.y), default=-1)
         if nearest >= 0:
-            self._step_to(nearest)
+            self.cursor = nearest
         else:
             self.scroll_lines_to(0 if step < 0 else self.line_count())
 
@@ -203,24 +202,19 @@ class Board(Lines):
             if self.selectable(row) and box.column == wanted and here.column not in (wanted, WHOLE)
         ]
         if there:
-            self._step_to(min(there, key=lambda row: abs(self._boxes[row].y - here.y)))
+            self.cursor = min(there, key=lambda row: abs(self._boxes[row].y - here.y))
 
-    def _step_to(self, row: int) -> None:
-        if self._boxes[row].column != WHOLE:
-            self._lane = self._boxes[row].column
-        self.cursor = row
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Remember the column, to come back to it from below."""
+        if 0 <= new < len(self._boxes) and self._boxes[new].column != WHOLE:
+            self._lane = self._boxes[new].column
+        super().watch_cursor(old, new)
 
     # ------------------------------------------------------------ mouse
 
     def _row_under(self, y: int, x: int = 0) -> int:
         number = y + self.top
         return self._at(number, x) if 0 <= number < len(self._on_line) else -1
-
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the clicked tile; a click on it opens it."""
-        super().on_click(event)
-        if 0 <= self.cursor < len(self.tiles):
-            self._step_to(self.cursor)
 
     def choose(self) -> None:
         if self.current is not None:

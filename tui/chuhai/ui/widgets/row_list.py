@@ -28,8 +28,8 @@ class RowList(Lines):
             """The list that the row is in."""
             return self.sender
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
         self.rows: Sequence[int] = ()
         self.height = 1
         self.empty: Sequence[Content] = ()

@@ -83,6 +83,9 @@ class View(Vertical):
         """Show a scene."""
         raise NotImplementedError
 
+    def take(self, what: str, value: str) -> None:
+        """Hook: the answer to something that the view asked for, such as a market."""
+
     def panes(self) -> Sequence[Widget]:
         """The parts that tab goes through; the first has the focus when the view appears."""
         return ()

@@ -1,0 +1,210 @@
+"""The timeline: a strip of densities above, moments in two lanes or in many below."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from textual.content import Content
+
+from chuhai.i18n import Lang
+from chuhai.timeline import OTHERS, SIDES, WORLD, Moment, Span, Timeline
+from chuhai.ui.render import chart
+from chuhai.ui.render.axis import Axis
+from chuhai.ui.render.context import Context
+from chuhai.ui.render.marks import mark_words
+from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text
+
+LANE_STYLES = {"china": "$avoid", "overseas": "$test"}
+STRIP_LABEL = 10
+DATE = 8
+LANE_LEAST, LANE_MOST = 4, 11
+NO_YEAR = -1
+
+
+def lane_name(lane: str, mode: str, context: Context) -> str:
+    """What a lane is called."""
+    if lane in (*SIDES, OTHERS, WORLD):
+        return context.say(f"lane.{lane}")
+    return context.name("region", lane) if mode == "regions" else lane
+
+
+def strip_axis(shown: Timeline, width: int) -> Axis:
+    """The years of the strip on so many cells."""
+    years = shown.years
+    return Axis(years.start, max(years.start, years.stop - 1), max(8, width - STRIP_LABEL))
+
+
+def strip(shown: Timeline, here: int, context: Context, width: int) -> list[Content]:
+    """How many moments each year has: China above the line of years, overseas below it.
+
+    With other lanes the sum of all stands above the line. `here` is the year of the cursor.
+    """
+    axis = strip_axis(shown, width)
+    if shown.mode == "sides":
+        rows = [(lane, Counter(shown.counts.get(lane))) for lane in SIDES]
+    else:
+        rows = [("all", Counter(moment.year for moment in shown.moments))]
+    most = max((n for _, counts in rows for n in counts.values()), default=1)
+    drawn = []
+    for key, counts in rows:
+        style = LANE_STYLES.get(key, "$primary")
+        label = fit(text(context.say(f"lane.{key}"), f"bold {style}"), STRIP_LABEL)
+        values: list[float] = [0.0] * axis.width
+        for year in shown.years:
+            for cell in range(axis.cell(year), axis.cell(year) + max(1, axis.cells(year) - 1)):
+                if cell < axis.width:
+                    values[cell] = max(values[cell], counts[year])
+        drawn.append(line(label, chart.spark(values, most, style)))
+    labels = line(" " * STRIP_LABEL, axis.labels(rule="─", here=here if here > 0 else None))
+    return [drawn[0], labels, *drawn[1:]]
+
+
+def _year_and_month(date: str, before: str) -> Content:
+    """The year where it differs from that of the row before, and the month."""
+    year = date[:4]
+    first = text(year, "bold") if before[:4] != year else text(" " * 4)
+    return fit(line(first, text(f" {date[5:7]}", "$muted")), DATE)
+
+
+def _lag(moment: Moment, context: Context) -> Content:
+    if moment.lag is not None:
+        return text(f"  {context.say('clock.years', n=f'{moment.lag:+g}')}", "$accent")
+    if moment.links:
+        return text(f"  → {len(moment.links)}", "$faint")
+    return Content("")
+
+
+def _words(moment: Moment, context: Context, selected: bool) -> tuple[Content, Content]:
+    """The headline, and below it what sort of event it is and who acted."""
+    entry = moment.entry
+    star = text(" ★", "$accent") if entry.in_article else Content("")
+    doubt = text(" ?", "$watch") if entry.recalled else Content("")
+    title = line(text(context.pick(entry.name), "bold" if selected else ""), star, doubt)
+    sort = mark_words("events", entry.mark, context.lang)
+    actors = context.pick(entry.line)
+    below = " · ".join(filter(None, (sort, actors)))
+    return title, text(below, "$muted" if selected else "$faint")
+
+
+def two_lanes(
+    moment: Moment, before: str, context: Context, width: int, selected: bool, compact: bool
+) -> list[Content]:
+    """A moment left or right of the line of time, as it happened in China or overseas."""
+    edge = text("▌" if selected else " ", "$primary")
+    title, below = _words(moment, context, selected)
+    lag = _lag(moment, context)
+    half = (width - DATE - 10) * 47 // 100
+    room = width - half - DATE - 10
+    china = "china" in moment.lanes
+    rule, dash = text("│", "$rule"), text("─", "$rule")
+    date = _year_and_month(moment.entry.date, before)
+    dot = text("●", LANE_STYLES["china" if china else "overseas"])
+    if china:
+        first = line(edge, right(title, half), " ", dash, dot, dash, text("┤", "$rule"), " ", date)
+        last = line(edge, right(line(below, lag), half), "    ", rule)
+    else:
+        axis = text("├", "$rule")
+        joint = line(axis, " ", date, dash, dot, " ")
+        first = line(edge, " " * (half + 4), joint, cut(title, room))
+        gap = " " * (DATE + 4)
+        tail = fit(cut(below, max(4, room - cells(lag))), min(cells(below), room - cells(lag)))
+        last = line(edge, " " * (half + 4), rule, gap, tail, lag)
+    spacer = line(" " * (half + 5), rule)
+    lines = [cut(first, width), cut(last, width)]
+    return lines if compact else [*lines, spacer]
+
+
+def lane_width(shown: Timeline, width: int) -> int:
+    """How many cells a lane takes where there are many."""
+    return max(LANE_LEAST, min(LANE_MOST, (width - DATE - 30) // max(1, len(shown.lanes))))
+
+
+def lane_heads(shown: Timeline, here: Moment | None, context: Context, width: int) -> Content:
+    """The names of the lanes above them, those of the moment under the cursor lit."""
+    size = lane_width(shown, width)
+    heads = []
+    for lane in shown.lanes:
+        name = lane_name(lane, shown.mode, context)
+        if cells(name) >= size and shown.mode == "regions":
+            name = context.say(f"region-short.{lane}")
+        lit = here is not None and lane in here.lanes
+        head = text(name, "bold $primary" if lit else "$muted").truncate(size - 1)
+        heads.append(head.pad_right(size - cells(head)))
+    return cut(line(" " * (DATE + 2), *heads), width)
+
+
+def many_lanes(
+    moment: Moment, before: str, shown: Timeline, context: Context, width: int, selected: bool
+) -> list[Content]:
+    """A moment as dots in the lanes that it touches, with its headline at the right."""
+    size = lane_width(shown, width)
+    edge = text("▌ " if selected else "  ", "$primary")
+    tracks = []
+    for lane in shown.lanes:
+        hit = lane in moment.lanes
+        glyph = text("●", "bold $primary") if hit else text("│", "$rule")
+        tracks.append(line(glyph, " " * (size - 1)))
+    title, below = _words(moment, context, selected)
+    sort = text(f"  {below.plain}", "$faint")
+    words = line(title, _lag(moment, context), sort)
+    date = _year_and_month(moment.entry.date, before)
+    return [cut(line(edge, date, *tracks, words), width)]
+
+
+def span_lines(
+    span: Span, shown: Timeline, most: int, context: Context, width: int, selected: bool,
+    compact: bool,
+) -> list[Content]:  # fmt: skip
+    """A year or a decade: how many moments each lane has, and the first headlines."""
+    name = str(span.first) if span.first == span.last else context.say("span.decade", n=span.first)
+    edge = text("▌ " if selected else "  ", "$primary")
+    head = fit(text(name, "bold"), DATE)
+    told = sorted(span.moments, key=lambda moment: not moment.entry.in_article)
+    between = "；" if context.lang is Lang.ZH else "; "
+    words = between.join(context.pick(m.entry.name) for m in told[:6])
+    if shown.mode != "sides":
+        size = lane_width(shown, width)
+        counts = [_count(span.count(lane), size) for lane in shown.lanes]
+        first = line(edge, head, *counts, text(f"{len(span.moments)} ", "bold"))
+        return [cut(line(first, text(words, "$faint")), width)]
+    bar = max(6, (width - DATE - 2) // 3)
+    parts = []
+    for lane in SIDES:
+        count = span.count(lane)
+        size = max(1, round(count / most * bar)) if count else 0
+        drawn = line(text("━" * size, LANE_STYLES[lane]), text(f" {count}" if count else " ·"))
+        parts.append(fit(drawn, bar + 5))
+    lines = [cut(line(edge, head, *parts), width)]
+    lines.append(cut(line("  ", " " * DATE, text(words, "$faint")), width))
+    return lines if compact else [*lines, Content("")]
+
+
+def _count(count: int, size: int) -> Content:
+    shown = text(str(count), "bold $primary") if count else text("·", "$faint")
+    return fit(shown, size)
+
+
+def table(shown: Timeline, context: Context, width: int) -> list[Content]:
+    """How many moments each lane has in every year that has any."""
+    heads = (
+        context.say("span.year"),
+        *(lane_name(lane, shown.mode, context) for lane in shown.lanes),
+        context.say("record.total"),
+    )
+    rows = []
+    for span in shown.spans("year"):
+        counts = [span.count(lane) for lane in shown.lanes]
+        rows.append((str(span.first), *map(str, counts), str(len(span.moments))))
+    return chart.table(heads, rows, width)
+
+
+def legend(shown: Timeline, zoom: str, context: Context, width: int) -> Content:
+    """What the lanes stand for, how close one looks, and what the marks mean."""
+    left = line(
+        text(f"{context.say('timeline.lanes')} ", "$faint"),
+        text(context.say(f"timeline.{shown.mode}"), "bold"),
+        text(f"   {context.say('timeline.zoom')} ", "$faint"),
+        text(context.say(f"timeline.{zoom}"), "bold"),
+    )
+    tail = text(f"★ {context.say('timeline.star')}   +n {context.say('timeline.lag')}", "$faint")
+    return ends(left, tail, width) if cells(left) + cells(tail) < width else cut(left, width)
