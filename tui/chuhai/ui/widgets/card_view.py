@@ -355,10 +355,6 @@ def _draw_heading(key: str, context: Context, width: int, _: bool) -> Sequence[C
     return blocks.heading(context.say(key), width, context.second_say(key))
 
 
-def _draw_heading(key: str, context: Context, width: int, _: bool) -> Sequence[Content]:
-    return blocks.heading(context.say(key), width, context.second_say(key))
-
-
 def _draw_block(
     block: Block, entry: Entry, context: Context, width: int, _: bool
 ) -> Sequence[Content]:
