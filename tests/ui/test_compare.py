@@ -137,6 +137,7 @@ async def test_weights_add_up_on_the_screen_and_are_remembered(
         await pilot.pause()
         shown = screen_text(app)
         assert "not in the score: VAT, not every market has data" in shown
+        assert "1 weighted rows not in the score (w)" in shown
         assert "number ÷ the largest of them" in shown
         await pilot.press("minus", "escape")
         await pilot.press("q")

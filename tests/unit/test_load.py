@@ -64,6 +64,10 @@ def test_the_two_tables_of_kinds_agree() -> None:
         ("events/all.toml", 'id = "shop-mx-opens"', 'id = "live-start"', ["used twice"]),
         ("platforms/shop-mx.toml", 'rule = "refused"',
          'rule = "no"', ["entry.0.gates.1.rule", "refused"]),
+        ("platforms/shop-mx.toml", 'rule = "refused"', 'rule = "refused", days = 3',
+         ["entry.0.gates.1", "`days` on sole-trader", "company-licence"]),
+        ("platforms/shop-mx.toml", 'rule = "refused"', 'rule = "refused", currency = "MXN"',
+         ["entry.0.gates.1", "`amount` without `currency`"]),
         ("trends/live.toml", "verdict =", "verdict ==", ["live.toml:7", "is not TOML"]),
     ],
 )  # fmt: skip

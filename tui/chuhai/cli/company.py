@@ -9,7 +9,8 @@ import click
 from chuhai.cli.cards import find_card
 from chuhai.cli.lists import one_market
 from chuhai.cli.session import Session, Trouble, say, say_json, unknown
-from chuhai.compare.entry import reason, tally_words, verdict_words
+from chuhai.compare.entry import tally_words
+from chuhai.compare.verdicts import reason, verdict_words
 from chuhai.gates import GONE, STANDINGS, Standing, Verdict
 from chuhai.library.facts import Terms
 from chuhai.profile import NAMES, as_json, parse, typed, update_profile

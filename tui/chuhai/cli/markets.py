@@ -12,8 +12,9 @@ from chuhai.checklist.item import Checklist, to_json
 from chuhai.cli.cards import entry_json, find_card
 from chuhai.cli.lists import open_book, pick_list
 from chuhai.cli.session import OneOf, Session, Trouble, say_json, unknown
+from chuhai.compare import LEAST, MOST
 from chuhai.compare.comparison import chosen, compare, compare_card
-from chuhai.compare.table import LEAST, MOST, Cell, Comparison, scores
+from chuhai.compare.table import Cell, Comparison, scores
 from chuhai.exchange.view_formats import TABLE_FORMATS
 from chuhai.exchange.view_table import Table, comparison_table, matrix_table
 from chuhai.gates import Standing

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from chuhai.agenda import list_title
 from chuhai.checklist.item import Checklist
+from chuhai.compare import MOST
 from chuhai.compare.cards import card_rows, festival_rows, stance_rows
 from chuhai.compare.entry import entry_rows
 from chuhai.compare.facts import GROUPS, fact_rows, fee_rows
-from chuhai.compare.table import MOST, Comparison, Row
+from chuhai.compare.table import Comparison, Row
 from chuhai.gates import Standing
 from chuhai.library.filter import Filter
 from chuhai.library.index import Library

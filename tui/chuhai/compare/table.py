@@ -11,11 +11,6 @@ from chuhai.i18n import Words
 from chuhai.library.facts import Fact
 from chuhai.library.records import NOTHING, Entry, SourceRecord
 
-LEAST, MOST = 2, 5
-"""How many markets are compared side by side."""
-WEIGHTS = range(6)
-"""The weights that a row can have; 0 leaves it out of the score."""
-
 
 class Scale(StrEnum):
     """How a row becomes a score from 0 to 1; a row without a scale is never scored."""

@@ -7,14 +7,6 @@ import unicodedata
 _CLOSING = frozenset("，。、；：？！）》」』】”’…·,.;:?!)]}%")
 
 
-def plain(text: str) -> str:
-    """A text in one line, without anything that a terminal would obey."""
-    return "".join(
-        " " if char in "\n\t" else "·" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
-        for char in text
-    )
-
-
 def width(text: str) -> int:
     """How many cells a text takes: a Chinese character takes two, a combining mark none."""
     return sum(_size(char) for char in text)

@@ -6,16 +6,10 @@ import csv
 import io
 from collections.abc import Iterator
 
+from chuhai.exchange.guard import guarded
 from chuhai.exchange.view_table import Table, TableCell, TableRow
 from chuhai.i18n import Lang
 from chuhai.strings import t
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def guarded(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _parts(table: Table, cell: TableCell) -> list[str]:

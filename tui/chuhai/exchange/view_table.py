@@ -10,7 +10,7 @@ from chuhai import __version__
 from chuhai.checklist.item import Mark
 from chuhai.compare.facts import date_of
 from chuhai.compare.table import Cell, Comparison
-from chuhai.exchange.cells import plain
+from chuhai.exchange.guard import one_line
 from chuhai.i18n import Lang
 from chuhai.library.age import stale_months
 from chuhai.library.facts import Fact
@@ -119,7 +119,7 @@ def _mark_note(mark: Mark | None, lang: Lang) -> str:
         return ""
     parts = [t("matrix.score", lang, n=mark.score)] if mark.score else []
     parts += [t("matrix.out", lang)] if mark.out else []
-    parts += [plain(mark.note)] if mark.note else []
+    parts += [one_line(mark.note)] if mark.note else []
     return " · ".join(parts)
 
 
@@ -159,12 +159,14 @@ def comparison_table(
 
     def cell(one: Cell) -> TableCell:
         if not one.known:
-            return TableCell(named("stance", NO_DATA, lang), NO_DATA, plain(one.note.in_lang(lang)))
+            return TableCell(
+                named("stance", NO_DATA, lang), NO_DATA, one_line(one.note.in_lang(lang))
+            )
         first = one.claims[0] if one.claims else None
         return TableCell(
             one.said.in_lang(lang),
             one.mark,
-            plain(one.note.in_lang(lang)),
+            one_line(one.note.in_lang(lang)),
             publishers(first, sources) if first else "",
             date_of(first, published) if first else "",
             weighed(first, lang, today) if first else "",

@@ -45,6 +45,15 @@ class PlatformStatus(StrEnum):
     HISTORICAL = "historical"
 
 
+_FITTING = {
+    "days": (GateKind.COMPANY_LICENCE,),
+    "goods": (GateKind.PROHIBITED_GOODS, GateKind.DOCUMENTS),
+    "languages": (GateKind.LANGUAGE,),
+    "amount": (GateKind.DEPOSIT,),
+}
+"""On which gates the fields that only some of them have are accepted."""
+
+
 class Gate(Part):
     """One gate and its rule, so that it can be checked against a company's profile."""
 
@@ -66,9 +75,13 @@ class Gate(Part):
     """The ISO code of the deposit's currency."""
 
     @model_validator(mode="after")
-    def _priced(self) -> Gate:
+    def _fitting(self) -> Gate:
         if (self.amount is None) != (self.currency is None):
             raise ValueError("has `amount` without `currency`, or the other way round")
+        for field, kinds in _FITTING.items():
+            if getattr(self, field) and self.gate not in kinds:
+                names = " or ".join(kinds)
+                raise ValueError(f"has `{field}` on {self.gate}; accepted: on {names}")
         return self
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from chuhai.compare.entry import reasons
+from chuhai.compare.verdicts import reasons
 from chuhai.gates import GONE, STANDINGS, Verdict
 from chuhai.i18n import Words
 from chuhai.library.records import Entry

@@ -242,6 +242,8 @@ def legend(
         words = context.say("compare.differences", n=shown, all=len(found.rows))
         left = line(left, "  ", text(f" {words} ", "bold $test on $test-tint"))
     notes = []
+    if found.left_out:
+        notes.append(context.say("compare.not-scored", n=len(found.left_out)))
     if len(found.markets) == 1:
         notes.append(context.say("compare.one-more"))
     profile = context.standing.profile if context.standing else None

@@ -131,7 +131,8 @@ class CompareGrid(Widget, can_focus=True):
         return self._cells[key]
 
     def _height(self, row: int) -> int:
-        seen = range(-1, len(self.table.markets))
+        last = min(len(self.table.markets), self.first + self.shape.room)
+        seen = (-1, *range(self.first, last))
         return self._lead(row) + max(len(self._lines(row, column)) for column in seen)
 
     def top_of(self, row: int) -> int:
@@ -264,8 +265,10 @@ class CompareGrid(Widget, can_focus=True):
             return
         row, column = self.place
         room = self.shape.room
-        self.first = max(0, min(self.first, len(self.table.markets) - room))
-        self.first = min(max(self.first, column - room + 1), column)
+        first = max(0, min(self.first, len(self.table.markets) - room))
+        first = min(max(first, column - room + 1), column)
+        if first != self.first:
+            self.first, self._tops = first, [0]
         begin, end = self.top_of(row), self.top_of(row + 1)
         if begin < self.top:
             self.top = begin

@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from chuhai.compare import MOST
 from chuhai.compare.comparison import chosen, compare, compare_card
-from chuhai.compare.table import MOST, Comparison
+from chuhai.compare.table import Comparison
 from chuhai.exchange.view_table import Table, comparison_table
 from chuhai.gates import Standing
 from chuhai.library.page import Block
