@@ -208,8 +208,8 @@ class CalendarView(View):
         for place, mark in enumerate(inside):
             rows.append(MarkRow(_key(mark, place), mark, mark.day != before))
             before = mark.day
-        at = key or next((row.key for row in rows if row.mark.covers(day)), "")
-        at = at or next((row.key for row in rows if row.mark.day >= day), "")
+        at = key or next((row.key for row in rows if row.mark.day >= day), "")
+        at = at or next((row.key for row in reversed(rows) if row.mark.covers(day)), "")
         self._quiet = True
         self.list.show(rows, self._draw_row, at, self._empty(scene.context))
         self._quiet = False
