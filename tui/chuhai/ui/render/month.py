@@ -204,6 +204,29 @@ def _sure(mark: Mark, context: Context) -> str:
     return " · ".join(parts)
 
 
+def mark_details(
+    mark: Mark, agendas: Mapping[str, Agenda], context: Context, width: int
+) -> Content:
+    """A mark with everything that is known of it, in one line."""
+    sign, style = sure_glyph(mark)
+    days = f"{mark.day:%m-%d}" if mark.day == mark.end else f"{mark.day:%m-%d} – {mark.end:%m-%d}"
+    parts = [days]
+    if mark.certainty:
+        sure = context.name("certainty", mark.certainty)
+        parts.append(f"{sure} ±{mark.tolerance}" if mark.tolerance else sure)
+    if mark.start:
+        parts.append(context.say("mark.prepare-for", date=mark.start.isoformat()))
+    if mark.markets:
+        parts.append("/".join(mark.markets[:6]))
+    if mark.list in agendas and mark.kind != "anchor":
+        parts.append(context.pick(agendas[mark.list].title))
+    kind = text(f"{context.say(f'mark.{mark.kind}')} ", "$muted")
+    about = text(f"  {' · '.join(parts)}", "$muted")
+    name = text(context.pick(mark.name), "bold")
+    room = max(8, width - cells(kind) - cells(about) - 3)
+    return cut(line(text(sign, style), " ", kind, cut(name, room), about), width)
+
+
 def legend(context: Context, width: int) -> Content:
     """What the signs mean, as far as there is room."""
     whole = Content("")
