@@ -12,7 +12,6 @@ from chuhai.agenda import Agenda
 from chuhai.diary import KINDS, Mark
 from chuhai.i18n import Lang
 from chuhai.ui.render.context import Context
-from chuhai.ui.render.tasks import date_words
 from chuhai.ui.render.text import cells, clip, cut, ends, fit, line, text
 
 SEASON = 10
@@ -174,7 +173,8 @@ def mark_line(
 ) -> Content:
     """A mark: its day (on the first of a day only), its sign, its name, how sure or whose."""
     lead = text("▌" if selected else " ", "$primary")
-    when = date_words(mark.day, context) if first else ""
+    weekday = context.say(f"weekday.{mark.day.weekday()}")
+    when = f"{mark.day:%m-%d} {weekday}" if first else ""
     style = "bold $accent" if mark.day == context.today else "$muted"
     sign, colour = sure_glyph(mark)
     name = text(context.pick(mark.name), "bold" if selected else "")
@@ -187,7 +187,7 @@ def mark_line(
         about = context.say("mark.anchor-of")
     else:
         about = context.pick(agendas[mark.list].title) if mark.list in agendas else ""
-    day = fit(text(when, style), 13)
+    day = fit(text(when, style), 11)
     tail = cut(text(about, "$faint"), max(8, width // 3))
     head = line(lead, day, text(sign, colour), " ", name)
     return ends(head, tail, width) if width >= 50 else fit(head, width)
