@@ -313,7 +313,7 @@ async def test_a_slip_is_seen_forward_with_its_reason(make_app: MakeApp, journey
         assert slots["t9"].slack == 15
         assert one.spare == 21
         await _to(pilot, app, ids["t8"])
-        assert "forecast 2027-10-18, late by 4 days" in _page(app)
+        assert "Forecast 2027-10-18, late by 4 days" in _page(app)
         why = "It waits for ‘Listings and Thai copy live’, which is expected on 2027-10-04."
         assert why in _page(app)
         await _to(pilot, app, f"list/{one.checklist.id}")

@@ -166,6 +166,11 @@ def tasks_of(items: Iterable[Item]) -> list[Task]:
     ]
 
 
+def anchored_tasks(items: Iterable[Item]) -> list[Task]:
+    """The items as they bear upon an anchor: dates of their own stay where the anchor goes."""
+    return untangled([task._replace(due=None) for task in tasks_of(items)])
+
+
 def _kept_needs(item: Item, known: Mapping[str, Item]) -> tuple[str, ...]:
     kept: dict[str, None] = {}
     pending, seen = list(item.needs), set[str]()

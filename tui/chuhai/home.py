@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from chuhai.agenda import Agenda, tasks_of
+from chuhai.agenda import Agenda, anchored_tasks
 from chuhai.checklist.item import Item
 from chuhai.library.age import stale_months
 from chuhai.library.index import Library
 from chuhai.library.records import ClaimRecord, EditionRecord, Entry
-from chuhai.plan import CycleError, slacks
+from chuhai.plan import slacks
 
 COMING = 6
 """How many festivals are shown."""
@@ -152,10 +152,8 @@ def coming_festivals(
 def _spare(owner: Agenda | None, days: Sequence[dt.date]) -> Sequence[int | None]:
     if owner is None:
         return [None] * len(days)
-    try:
-        return slacks(tasks_of(owner.checklist.items.values()), days, owner.today, owner.week)
-    except CycleError:
-        return [None] * len(days)
+    tasks = anchored_tasks(owner.checklist.items.values())
+    return slacks(tasks, days, owner.today, owner.week)
 
 
 def due_items(agendas: Mapping[str, Agenda], most: int = ITEMS) -> tuple[tuple[Due, ...], int]:

@@ -14,7 +14,7 @@ from chuhai.checklist.item import Item, Status
 from chuhai.files import replace_file
 from chuhai.i18n import Words, same
 from chuhai.library.filter import Filter
-from chuhai.library.fold import fold, is_han, spellings, tokens
+from chuhai.library.fold import fold, is_han, spelled, tokens
 from chuhai.library.index import Library
 from chuhai.library.records import Entry, StepRecord
 from chuhai.plan import CycleError, ordered
@@ -148,11 +148,7 @@ def save_preset(one: Agenda, name: str, folder: Path) -> Path:
 def _slug(name: str) -> str:
     parts = []
     for token in tokens(fold(name)):
-        if is_han(token):
-            spelled = sorted(spellings(token, whole=True), key=lambda s: (-len(s), s))
-            parts += spelled[:1]
-        else:
-            parts.append(token)
+        parts.append(spelled(token) if is_han(token) else token)
     joined = re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")
     return joined[:60].strip("-")
 

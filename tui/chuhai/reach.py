@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from chuhai.agenda import coming_editions, tasks_of, untangled
+from chuhai.agenda import anchored_tasks, coming_editions, tasks_of
 from chuhai.checklist.item import Item
 from chuhai.i18n import Words
 from chuhai.library.index import Library
@@ -154,8 +154,9 @@ def reach(
     """Answer for every festival edition of the coming months in a market.
 
     `off` are ids of items that are left out; what waited for them waits for what they needed.
+    Items with dates of their own count by their work: those dates do not go with a festival.
     """
-    tasks = thinned(untangled(tasks_of(items.values())), off)
+    tasks = thinned(anchored_tasks(items.values()), off)
     coming = list(_festivals(library, market, today, months, tiers))
     spare = slacks(tasks, [edition.start for edition, _ in coming], today, week)
     answers = tuple(

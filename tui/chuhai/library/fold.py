@@ -56,6 +56,12 @@ def grams(run: str) -> set[str]:
     return set(run) | {run[i : i + 2] for i in range(len(run) - 1)}
 
 
+def spelled(run: str) -> str:
+    """A run in pinyin, each character by its most frequent reading."""
+    readings = _table()[1]
+    return "".join((readings.get(char) or ("",))[0] for char in run)
+
+
 def spellings(run: str, *, whole: bool = False) -> set[str]:
     """How a run is spelled in pinyin and by initials, from each character on or as a whole.
 

@@ -390,6 +390,9 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         if self.section == "home":
             self.choosing.palette()
             return
+        if self.section == "checklist":
+            self.planning.lists.search()
+            return
         if self.explore.focus_search():
             return
         section = self.section if "cards" in views_of(self.section) else "trends"
@@ -436,7 +439,9 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
     def _help(self) -> None:
         width = min(74, max(30, self.size.width - 10))
         folder = str(self.world.settings_path.parent)
-        self.push_screen(Card(help_lines(self.lang, width, folder)), self._after_card)
+        self.push_screen(
+            Card(help_lines(self.lang, width, folder, self.explore.view.COMMANDS)), self._after_card
+        )
 
     # ------------------------------------------------------------ messages
 

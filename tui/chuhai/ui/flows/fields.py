@@ -43,7 +43,7 @@ class Fields:
         """Choose a field of the items, then its value; or type several at once."""
         app, targets = self.app, self.items.targets
         if not targets:
-            if self.items.on_list is not None:
+            if app.explore.view.list_target is not None:
                 app.planning.lists.menu()
             return
         if field:

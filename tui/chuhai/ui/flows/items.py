@@ -52,12 +52,6 @@ class Items:
         """The marked items, else the one under the cursor."""
         return self.app.explore.view.task_targets
 
-    @property
-    def on_list(self) -> TaskTarget | None:
-        """The list under the cursor when the cursor is on its heading and nothing is marked."""
-        target = self.app.explore.view.task_target
-        return target if target is not None and target.item is None else None
-
     def refuse(self, error: Refusal) -> None:
         """Say why something is not accepted."""
         app = self.app
@@ -161,8 +155,8 @@ class Items:
         """Remove the items; the whole list when the cursor is on its heading."""
         app, targets = self.app, self.targets
         if not targets:
-            if self.on_list is not None:
-                app.planning.lists.remove(self.on_list.agenda)
+            if (one := app.explore.view.list_target) is not None:
+                app.planning.lists.remove(one)
             return
         lists: dict[str, list[str]] = {}
         for target in targets:

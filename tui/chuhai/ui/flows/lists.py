@@ -347,6 +347,16 @@ class Lists:
         """The week that the settings say."""
         return Week(frozenset(self.app.settings.days_off))
 
+    def search(self) -> None:
+        """Only the items with some words, by the filter of the program."""
+        app = self.app
+
+        def typed(words: str | None) -> None:
+            if words is not None:
+                app.set_filter(app.filter.with_words(words.strip()))
+
+        app.push_screen(Prompt(app.words("prompt.search-items"), app.filter.words), typed)
+
     def group(self) -> None:
         """The next way to group the plan."""
         from chuhai.grouping import GROUPINGS

@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.app import SuspendNotSupported
+
 from chuhai.checklist import edits
 from chuhai.checklist.item import Item
 from chuhai.files import replace_file
@@ -34,10 +36,14 @@ class Notes:
         owner, item = target.agenda.checklist.id, target.item
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
         if command and not app.is_web:
-            note = self._in_editor(command, item)
-            if note is not None:
-                self.keep(owner, item, note)
-            return
+            try:
+                note = self._in_editor(command, item)
+            except SuspendNotSupported:
+                pass
+            else:
+                if note is not None:
+                    self.keep(owner, item, note)
+                return
         from chuhai.ui.screens.note import NoteBox
 
         box = NoteBox(item.text.in_lang(app.lang), item.note, app.words("note.keys"))

@@ -12,7 +12,7 @@ from chuhai.agenda import Agenda, anchor_name, origin_is_gone
 from chuhai.checklist.item import Item, Status
 from chuhai.checklist.operation import Step
 from chuhai.closures import Clash
-from chuhai.forecast import finish_words, quoted, reason_words, review_lines
+from chuhai.forecast import quoted, reason_words, review_lines
 from chuhai.review import Review
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.tasks import CRITICAL, GLYPHS, date_words
@@ -69,7 +69,7 @@ def item_dates(one: Agenda, item: Item, context: Context, stops: Sequence[Clash]
             Field(
                 "expected",
                 say("item.forecast"),
-                text(finish_words(one, item, context.lang), "bold $avoid" if slipping else ""),
+                text(_finish(one, item, context), "bold $avoid" if slipping else ""),
             )
         )
         if one.schedule.held_by.get(item.id) or slipping:
@@ -88,6 +88,15 @@ def item_dates(one: Agenda, item: Item, context: Context, stops: Sequence[Clash]
     for clash in stops:
         fields.append(Field("place", say("item.closure"), _stop(clash, context)))
     return fields
+
+
+def _finish(one: Agenda, item: Item, context: Context) -> str:
+    slot = one.slot(item)
+    date = slot.finish.isoformat()
+    if slot.slack is None:
+        return date
+    return context.say("finish.spare" if slot.slack >= 0 else "finish.late",
+                       date=date, n=abs(slot.slack))  # fmt: skip
 
 
 def _due(one: Agenda, item: Item, context: Context) -> Content:

@@ -12,7 +12,6 @@ from chuhai.agenda import Agenda
 from chuhai.diary import KINDS, Mark
 from chuhai.i18n import Lang
 from chuhai.ui.render.context import Context
-from chuhai.ui.render.tasks import date_words
 from chuhai.ui.render.text import cells, clip, cut, ends, fit, line, text
 
 SEASON = 10
@@ -174,7 +173,8 @@ def mark_line(
 ) -> Content:
     """A mark: its day (on the first of a day only), its sign, its name, how sure or whose."""
     lead = text("▌" if selected else " ", "$primary")
-    when = date_words(mark.day, context) if first else ""
+    weekday = context.say(f"weekday.{mark.day.weekday()}")
+    when = f"{mark.day:%m-%d} {weekday}" if first else ""
     style = "bold $accent" if mark.day == context.today else "$muted"
     sign, colour = sure_glyph(mark)
     name = text(context.pick(mark.name), "bold" if selected else "")
@@ -187,7 +187,7 @@ def mark_line(
         about = context.say("mark.anchor-of")
     else:
         about = context.pick(agendas[mark.list].title) if mark.list in agendas else ""
-    day = fit(text(when, style), 13)
+    day = fit(text(when, style), 11)
     tail = cut(text(about, "$faint"), max(8, width // 3))
     head = line(lead, day, text(sign, colour), " ", name)
     return ends(head, tail, width) if width >= 50 else fit(head, width)
@@ -202,6 +202,29 @@ def _sure(mark: Mark, context: Context) -> str:
     if mark.markets:
         parts.append("/".join(mark.markets[:3]))
     return " · ".join(parts)
+
+
+def mark_details(
+    mark: Mark, agendas: Mapping[str, Agenda], context: Context, width: int
+) -> Content:
+    """A mark with everything that is known of it, in one line."""
+    sign, style = sure_glyph(mark)
+    days = f"{mark.day:%m-%d}" if mark.day == mark.end else f"{mark.day:%m-%d} – {mark.end:%m-%d}"
+    parts = [days]
+    if mark.certainty:
+        sure = context.name("certainty", mark.certainty)
+        parts.append(f"{sure} ±{mark.tolerance}" if mark.tolerance else sure)
+    if mark.start:
+        parts.append(context.say("mark.prepare-for", date=mark.start.isoformat()))
+    if mark.markets:
+        parts.append("/".join(mark.markets[:6]))
+    if mark.list in agendas and mark.kind != "anchor":
+        parts.append(context.pick(agendas[mark.list].title))
+    kind = text(f"{context.say(f'mark.{mark.kind}')} ", "$muted")
+    about = text(f"  {' · '.join(parts)}", "$muted")
+    name = text(context.pick(mark.name), "bold")
+    room = max(8, width - cells(kind) - cells(about) - 3)
+    return cut(line(text(sign, style), " ", kind, cut(name, room), about), width)
 
 
 def legend(context: Context, width: int) -> Content:

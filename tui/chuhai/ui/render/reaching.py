@@ -88,7 +88,7 @@ def answer_lines(
     if edition.tolerance:
         sure += f" ±{edition.tolerance}"
     when = f"{edition.start.isoformat()} {context.say(f'weekday.{edition.start.weekday()}')}"
-    about = text(f"{when} · {context.days_until(edition.start)} · {sure}", "$muted")
+    about = text(f"{when} · {sure} · {context.days_until(edition.start)}", "$muted")
     second = line(mark, "  ", cut(about, width - 3))
     if width >= BAR_FROM:
         second = line(mark, ends(line("  ", about), slack_bar(answer.slack, most), width - 1))

@@ -71,6 +71,8 @@ def group_line(group: Group, context: Context, columns: Columns, selected: bool)
     share = done / total if total else 0.0
     width = columns.names
     tail = line(bar(share, 8 if width >= 46 else 4), text(f" {done}/{total}", "$muted"))
+    if columns.dated:
+        tail = text(str(total), "$muted")
     target = _target(group.agenda, context, title) if group.agenda else ""
     room = width - cells(name) - cells(tail) - 3
     about = line("  ", text(target, "$muted")) if 0 < cells(target) <= room else Content("")

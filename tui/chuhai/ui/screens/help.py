@@ -13,19 +13,22 @@ from textual.widgets import Static
 from chuhai.i18n import Lang
 from chuhai.strings import t
 from chuhai.ui import commands
+from chuhai.ui.commands import Command
 from chuhai.ui.render.text import cut, fit, line, text
 
 GROUPS = ("move", "find", "act", "app")
 KEY_WIDTH = 11
 
 
-def help_lines(lang: Lang, width: int, folder: str) -> list[Content]:
-    """The keys of all commands in two columns, or in one where there is no room for two."""
+def help_lines(lang: Lang, width: int, folder: str, here: Sequence[Command] = ()) -> list[Content]:
+    """The keys that hold in a view, `here` its own ones, in two columns where there is room."""
+    elsewhere = {c for *_, table in commands.OF_VIEWS for c in table} - set(here)
+    listed = [*here, *(command for command in commands.ALL if command not in elsewhere)]
     blocks = []
     for group in GROUPS:
         block = [text(t(f"help.{group}", lang), "bold $primary")]
         known: set[str] = set()
-        for command in commands.ALL:
+        for command in listed:
             if command.group == group and command.words not in known:
                 known.add(command.words)
                 key = fit(text(command.shown, "bold $accent"), KEY_WIDTH)

@@ -21,7 +21,7 @@ from chuhai.diary import EVERY_TIER, LARGE_TIER, Mark, diary
 from chuhai.library.records import Entry
 from chuhai.ui import commands
 from chuhai.ui.render.context import Context
-from chuhai.ui.render.month import ByDay, Grid, by_day, legend, mark_line, weeks_of
+from chuhai.ui.render.month import ByDay, Grid, by_day, legend, mark_details, mark_line, weeks_of
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import cut, text
 from chuhai.ui.widgets.keyed_list import KeyedList
@@ -185,7 +185,6 @@ class CalendarView(View):
         self.scene = scene
         self.day = self.day or scene.context.today
         self._show_month()
-        self.foot.update(legend(scene.context, max(20, self.size.width - 4)))
 
     def _gathered(self, first: dt.date, last: dt.date) -> list[Mark]:
         assert self.scene is not None
@@ -208,11 +207,25 @@ class CalendarView(View):
         for place, mark in enumerate(inside):
             rows.append(MarkRow(_key(mark, place), mark, mark.day != before))
             before = mark.day
-        at = key or next((row.key for row in rows if row.mark.covers(day)), "")
+        at = key or next((row.key for row in rows if row.mark.day == day), "")
+        at = at or next((row.key for row in reversed(rows) if row.mark.covers(day)), "")
         at = at or next((row.key for row in rows if row.mark.day >= day), "")
         self._quiet = True
         self.list.show(rows, self._draw_row, at, self._empty(scene.context))
         self._quiet = False
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        """What is known of the mark on the day or under the cursor; else what the signs mean."""
+        if self.scene is None or self.day is None:
+            return
+        context, width = self.scene.context, max(20, self.size.width - 4)
+        row = self.list.current
+        if row is not None and (self.list.has_focus or row.mark.covers(self.day)):
+            shown = mark_details(row.mark, self.scene.agendas, context, width)
+        else:
+            shown = legend(context, width)
+        self.foot.update(shown, layout=False)
 
     def _draw_row(self, row: MarkRow, selected: bool) -> list[Content]:
         assert self.scene is not None
@@ -268,6 +281,11 @@ class CalendarView(View):
             weeks = weeks_of(self.day)
             days = by_day(self._marks, weeks[0][0], weeks[-1][-1])
             self.grid.show(self.day, days, self.scene.context)
+        self._show_foot()
+
+    def on_descendant_focus(self) -> None:
+        """Say what is under the cursor of the part in focus."""
+        self._show_foot()
 
     def on_keyed_list_chosen(self, message: KeyedList.Chosen) -> None:
         """Open a row."""
@@ -283,8 +301,7 @@ class CalendarView(View):
 
     def on_resize(self) -> None:
         """The signs are drawn for the width."""
-        if self.scene is not None:
-            self.foot.update(legend(self.scene.context, max(20, self.size.width - 4)))
+        self._show_foot()
 
     def panes(self) -> Sequence[Widget]:
         """The grid, then the list."""

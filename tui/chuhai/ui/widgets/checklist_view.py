@@ -284,6 +284,12 @@ class ChecklistView(View):
         return TaskTarget(first, None) if first else None
 
     @property
+    def list_target(self) -> Agenda | None:
+        """The list whose heading the cursor is on, where headings are lists."""
+        row = self.list.current
+        return row.group.agenda if row is not None and row.group is not None else None
+
+    @property
     def task_targets(self) -> Sequence[TaskTarget]:
         """The marked items, else the one under the cursor."""
         if self.marks:

@@ -114,6 +114,11 @@ class View(Vertical):
         return None
 
     @property
+    def list_target(self) -> Agenda | None:
+        """The list whose heading the cursor is on."""
+        return None
+
+    @property
     def task_targets(self) -> Sequence[TaskTarget]:
         """The items that a key acts on: the marked ones, else the one under the cursor."""
         target = self.task_target
