@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from chuhai.checklist.item import Anchor, Checklist, Item, Origin, Status
@@ -15,6 +14,7 @@ from chuhai.library.filter import Filter
 from chuhai.library.index import Library
 from chuhai.library.records import EditionRecord, Entry, StepRecord
 from chuhai.plan import EVERY_DAY, CycleError, Schedule, Slot, Task, Week, ordered, schedule
+from chuhai.values import dataclass, replace
 
 SOON = 7
 """Days within which an item counts as due soon."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -22,6 +21,7 @@ from chuhai.model.festival import (
     Rule,
     Window,
 )
+from chuhai.values import dataclass
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SIGHTED = ("Eid", "Ramadan", "Islamic", "Prophet", "Ashura", "Arafat")

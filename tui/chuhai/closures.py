@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 
 from chuhai.agenda import Agenda, agenda
 from chuhai.checklist.item import Checklist, Item
 from chuhai.i18n import Words
 from chuhai.library.filter import Filter
 from chuhai.library.index import Library
+from chuhai.values import dataclass, replace
 
 HOME = "CN"
 """Where work with the place `origin` is done unless the settings say otherwise."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from chuhai.agenda import Agenda
 from chuhai.closures import HOME, closures
@@ -12,6 +11,7 @@ from chuhai.i18n import Words
 from chuhai.library.filter import Filter
 from chuhai.library.index import Library
 from chuhai.library.records import EditionRecord, Entry
+from chuhai.values import dataclass
 
 KINDS = ("anchor", "festival", "closure", "prepare", "due", "done")
 """The kinds of marks, in the order in which they matter on a day."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from chuhai.library.age import dated, stale_months
 from chuhai.library.filter import Filter
@@ -12,6 +11,7 @@ from chuhai.library.index import Library
 from chuhai.library.page import Judgement
 from chuhai.library.records import ClaimRecord, ConflictRecord, Entry, SourceRecord
 from chuhai.model.place import EU_MEMBERS, GROUPS
+from chuhai.values import dataclass
 
 NO_FILTER = Filter()
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from chuhai.library.facts import Demand, Fact, GateTag, Terms
 from chuhai.library.index import Library
 from chuhai.model.company import CompanyKind, GateKind, GateRule
 from chuhai.profile import Profile
+from chuhai.values import dataclass, replace
 
 OPEN, COST, BLOCKED, UNKNOWN = "open", "cost", "blocked", "unknown"
 STANDINGS = (OPEN, COST, BLOCKED, UNKNOWN)

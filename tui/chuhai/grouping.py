@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from chuhai.agenda import SOON, Agenda
 from chuhai.checklist.item import Item, Status
 from chuhai.i18n import Words, same
 from chuhai.library.index import Library
 from chuhai.strings import strings
+from chuhai.values import dataclass
 
 GROUPINGS = ("list", "market", "phase", "owner")
 """The ways to group a plan, in the order in which a key goes through them."""

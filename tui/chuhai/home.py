@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from chuhai.agenda import Agenda, tasks_of
 from chuhai.checklist.item import Item
@@ -12,6 +11,7 @@ from chuhai.library.age import stale_months
 from chuhai.library.index import Library
 from chuhai.library.records import ClaimRecord, EditionRecord, Entry
 from chuhai.plan import CycleError, slacks
+from chuhai.values import dataclass
 
 COMING = 6
 """How many festivals are shown."""

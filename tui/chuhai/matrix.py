@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -14,6 +13,7 @@ from chuhai.library.index import Library
 from chuhai.library.page import Judgement
 from chuhai.library.records import Entry
 from chuhai.model.place import Region
+from chuhai.values import dataclass, field, replace
 
 KINDS = ("tactics", "trends")
 """The kinds whose cards have stances."""
@@ -106,12 +106,16 @@ def mark_key(card: Entry, market: str) -> str:
     return f"{card.kind}/{card.id}@{market}"
 
 
+UNSORTED = Sort()
+"""The order of the library."""
+
+
 def matrix(
     library: Library,
     wanted: Filter,
     kind: str,
     *,
-    sort: Sort = Sort(),
+    sort: Sort = UNSORTED,
     owner: Checklist | None = None,
     gap: Gap = Gap.NONE,
 ) -> Matrix:

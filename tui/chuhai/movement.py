@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from chuhai.i18n import Words
@@ -12,6 +11,7 @@ from chuhai.library.filter import Filter
 from chuhai.library.index import Library
 from chuhai.library.records import Entry
 from chuhai.library.stances import move
+from chuhai.values import dataclass
 
 THESIS = "2022"
 """When the predictions were made that the trends are graded by."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from chuhai.library.fold import fold, is_han, spellings, tokens
 from chuhai.library.index import Library
 from chuhai.library.records import Entry, StepRecord
 from chuhai.plan import CycleError, ordered
+from chuhai.values import dataclass
 
 if TYPE_CHECKING:
     from chuhai.library.problem import Problem

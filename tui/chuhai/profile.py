@@ -8,7 +8,6 @@ import json
 import math
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from chuhai.files import replace_file
 from chuhai.model.company import CompanyKind, Goods
 from chuhai.model.place import ALIASES
 from chuhai.strings import Refusal
+from chuhai.values import dataclass, fields, replace
 
 NAMES = (
     "licence", "kind", "founded", "entities", "warehouses",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from chuhai.agenda import coming_editions, tasks_of, untangled
@@ -13,6 +12,7 @@ from chuhai.i18n import Words
 from chuhai.library.index import Library
 from chuhai.library.records import EditionRecord
 from chuhai.plan import EVERY_DAY, Schedule, Task, Week, best_drop, schedule, slacks, without
+from chuhai.values import dataclass, replace
 
 MONTHS = 14
 TIERS = 2

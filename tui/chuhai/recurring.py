@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from chuhai.agenda import Agenda
 from chuhai.checklist import edits
 from chuhai.checklist.item import Book, Item, Status
+from chuhai.values import replace
 
 
 def _later(day: dt.date, every: str, times: int) -> dt.date:

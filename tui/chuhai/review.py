@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from chuhai.agenda import Agenda, agenda
 from chuhai.checklist.item import Book, Item, Status
 from chuhai.checklist.operation import Step, apply
 from chuhai.library.index import Library
+from chuhai.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

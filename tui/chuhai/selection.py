@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from chuhai.agenda import Agenda
 from chuhai.checklist.item import Item, Status
@@ -12,6 +11,7 @@ from chuhai.library.filter import FACETS, Filter
 from chuhai.library.fold import fold
 from chuhai.library.index import Library
 from chuhai.strings import Refusal
+from chuhai.values import dataclass
 
 Chosen = tuple[Agenda, Item]
 Test = Callable[[Agenda, Item], bool]

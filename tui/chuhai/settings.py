@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from chuhai.files import replace_file
 from chuhai.i18n import Lang
 from chuhai.strings import Refusal
+from chuhai.values import asdict, dataclass, field, fields, replace
 
 THEMES = ("chuhai-dark", "chuhai-light")
 REMEMBERED = 20

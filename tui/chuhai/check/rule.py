@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +12,7 @@ from pydantic import BaseModel
 from chuhai.library.load import Loaded
 from chuhai.library.problem import Problem, Severity
 from chuhai.model.common import Card, Text
+from chuhai.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from chuhai.checklist.item import (
@@ -21,6 +20,7 @@ from chuhai.checklist.item import (
 from chuhai.checklist.operation import LAYER, WHOLE, Change
 from chuhai.i18n import Lang
 from chuhai.strings import Refusal, t
+from chuhai.values import replace
 
 Changes = tuple[Change, ...]
 _LETTERS = "abcdefghjkmnpqrstvwxyz23456789"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
 from chuhai.i18n import Words
+from chuhai.values import dataclass, field, fields
 
 
 class Status(StrEnum):

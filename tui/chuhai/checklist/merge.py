@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -28,6 +27,7 @@ from chuhai.checklist.trail import (
     Trail,
     is_mark,
 )
+from chuhai.values import dataclass, field, replace
 
 TOGETHER = {"due": ("due", "offset"), "status": ("status", "done_on")}
 """Fields that make one value, by the first of them."""

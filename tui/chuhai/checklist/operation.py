@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from chuhai.checklist.item import (
@@ -15,6 +14,7 @@ from chuhai.checklist.item import (
     item_from_json,
     list_from_json,
 )
+from chuhai.values import dataclass, field, replace
 
 T = TypeVar("T")
 WHOLE = "*"

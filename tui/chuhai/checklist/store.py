@@ -8,13 +8,13 @@ import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from chuhai.checklist.item import Book
 from chuhai.checklist.operation import Change, History, Step
+from chuhai.values import asdict, replace
 
 FORMAT = 1
 FILE = "checklist.log"

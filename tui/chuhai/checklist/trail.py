@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from typing import Any
 
 from chuhai.checklist.item import Checklist, Item, to_json
 from chuhai.checklist.operation import WHOLE, Change, Step
 from chuhai.i18n import Words
+from chuhai.values import dataclass, field, fields
 
 Known = Mapping[str, str]
 """By log, the last step of it that a copy holds."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chuhai.checklist.item import Item, Status
 from chuhai.i18n import Words, same
 from chuhai.strings import Refusal
+from chuhai.values import dataclass, field, replace
 
 _OFFSET = re.compile(r"([+-]?)(\d{1,4})d?|[DdTt]([+-])(\d{1,4})")
 _SHORT_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +27,15 @@ from chuhai.cli.lists import (
     save,
     title_of,
 )
-from chuhai.cli.session import OneOf, Session, Trouble, lang_option, say, say_json
+from chuhai.cli.options import OneOf, lang_option
+from chuhai.cli.saying import Trouble, say, say_json
+from chuhai.cli.session import Session
 from chuhai.exchange.formats import FORMATS
 from chuhai.exchange.json_file import as_json as list_json
 from chuhai.grouping import GROUPINGS, WHEN, grouped
 from chuhai.selection import select
 from chuhai.strings import Refusal, t
+from chuhai.values import replace
 
 
 @click.group("checklist")

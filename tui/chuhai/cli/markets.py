@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
 from chuhai.checklist.item import Checklist, to_json
-from chuhai.cli.cards import entry_json, find_card
 from chuhai.cli.lists import open_book, pick_list
-from chuhai.cli.session import OneOf, Session, Trouble, say_json, unknown
+from chuhai.cli.options import OneOf
+from chuhai.cli.reading import entry_json, find_card
+from chuhai.cli.saying import Trouble, say_json, unknown
+from chuhai.cli.session import Session
 from chuhai.compare.comparison import chosen, compare, compare_card
 from chuhai.compare.table import LEAST, MOST, Cell, Comparison, scores
 from chuhai.exchange.view_formats import TABLE_FORMATS
@@ -24,6 +25,7 @@ from chuhai.library.index import Library
 from chuhai.library.page import Judgement
 from chuhai.library.records import SourceRecord
 from chuhai.matrix import KINDS, Gap, Matrix, Sort, matrix
+from chuhai.values import asdict
 
 _FORMAT = OneOf("format", TABLE_FORMATS)
 _GAPS = tuple(gap.value for gap in Gap if gap)

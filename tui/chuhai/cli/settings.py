@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import click
 
 from chuhai.cli.lists import one_market
-from chuhai.cli.session import OneOf, Session, Trouble, say, say_json, unknown
+from chuhai.cli.options import OneOf
+from chuhai.cli.saying import Trouble, say, say_json, unknown
+from chuhai.cli.session import Session
 from chuhai.i18n import Lang
 from chuhai.settings import THEMES, WEEKDAYS, Settings, parse_days_off, write_settings
 from chuhai.strings import Refusal
+from chuhai.values import replace
 
 KEYS = ("lang", "theme", "home", "days-off")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from chuhai.compare.table import Cell, Row, Scale
 from chuhai.gates import (
@@ -23,6 +22,7 @@ from chuhai.library.facts import Fact
 from chuhai.library.index import Library
 from chuhai.model.company import GateKind, GateRule
 from chuhai.strings import both, listed, names
+from chuhai.values import replace
 
 _RULES = tuple(rule.value for rule in GateRule)
 _SEVERE = (BLOCKED, UNKNOWN, COST, OPEN)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from chuhai.compare.table import Cell, Row, Scale
 from chuhai.i18n import Words, same
 from chuhai.library.facts import Fact, Terms
 from chuhai.library.index import Library
 from chuhai.strings import both, listed, names, strings
+from chuhai.values import dataclass
 
 GROUPS = (
     "import", "payment", "logistics", "entry", "fees", "stances", "festivals",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from chuhai.i18n import Words
 from chuhai.library.facts import Fact
 from chuhai.library.records import NOTHING, Entry, SourceRecord
+from chuhai.values import dataclass, field
 
 LEAST, MOST = 2, 5
 """How many markets are compared side by side."""

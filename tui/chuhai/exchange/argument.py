@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from chuhai.evidence import Case, Dispute, Statement, Todo
@@ -11,6 +10,7 @@ from chuhai.i18n import Lang, Words
 from chuhai.library.index import Library
 from chuhai.library.records import ConflictRecord
 from chuhai.strings import named, t
+from chuhai.values import asdict
 
 
 def _pair(words: Words) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from chuhai.agenda import Agenda, agenda, anchor_date
@@ -17,6 +16,7 @@ from chuhai.exchange.guard import one_line
 from chuhai.library.index import Library
 from chuhai.plan import EVERY_DAY, Week
 from chuhai.strings import strings
+from chuhai.values import dataclass, replace
 
 
 def made_id(*parts: str) -> str:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from chuhai.i18n import Lang, Words
 from chuhai.library.records import SourceRecord
 from chuhai.strings import named, strings
+from chuhai.values import asdict, dataclass, replace
 
 OWN = "own"
 """The id of the reference to chuhai itself: for what no outside source says."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from chuhai.exchange.brief import Brief, Part, Statement, Table, level_name, marked
 from chuhai.exchange.view_table import GLYPHS
 from chuhai.i18n import Lang, Words
 from chuhai.library.records import SourceRecord
 from chuhai.strings import named, t
+from chuhai.values import replace
 
 _STYLE = """
 @page { size: A4; margin: 13mm 14mm 14mm; }

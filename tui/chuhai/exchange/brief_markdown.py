@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from chuhai.exchange.brief import Brief, Part, Statement, Table, level_name, marked
 from chuhai.exchange.markdown import escaped
@@ -11,6 +10,7 @@ from chuhai.exchange.view_table import GLYPHS
 from chuhai.i18n import Lang, Words
 from chuhai.library.records import SourceRecord
 from chuhai.strings import named, t
+from chuhai.values import replace
 
 
 def _both(words: Words, langs: Sequence[Lang]) -> str:

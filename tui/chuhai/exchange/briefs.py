@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from chuhai.exchange import brief_html, brief_markdown
 from chuhai.exchange.brief import Brief
 from chuhai.i18n import Lang
+from chuhai.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

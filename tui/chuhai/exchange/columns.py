@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from chuhai.agenda import Agenda, anchor_name
 from chuhai.checklist.item import Anchor, Item, Origin
@@ -16,6 +15,7 @@ from chuhai.exchange.wording import joined
 from chuhai.i18n import Lang, Words
 from chuhai.library.index import Library
 from chuhai.strings import strings
+from chuhai.values import dataclass
 
 Cell = str | int | dt.date | None
 

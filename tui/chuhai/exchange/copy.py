@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chuhai.checklist.trail import Known, Touch
 from chuhai.i18n import Lang
 from chuhai.strings import t
+from chuhai.values import dataclass, field, replace
 
 LARGEST = 8 * 1024 * 1024
 """The most bytes that a file may have."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -12,6 +11,7 @@ from chuhai.checklist.trail import NO_TRAIL, Trail
 from chuhai.exchange.copy import Copy
 from chuhai.i18n import Lang
 from chuhai.library.index import Library
+from chuhai.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from chuhai import __version__
 from chuhai.agenda import Agenda
@@ -14,6 +13,7 @@ from chuhai.exchange.guard import one_line
 from chuhai.i18n import Lang
 from chuhai.library.index import Library
 from chuhai.strings import t
+from chuhai.values import replace
 
 README = "README.txt"
 NAMES = ("chuhai.xlsx", "chuhai.html", "chuhai.ics", "chuhai.json", README)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from chuhai.checklist.item import Book
@@ -14,6 +13,7 @@ from chuhai.checklist.trail import Known, Trail, mark, trail_of
 from chuhai.exchange.arrival import Home, receive
 from chuhai.exchange.copy import LARGEST, Copy, Fault, Unreadable
 from chuhai.exchange.formats import FORMATS
+from chuhai.values import dataclass
 
 ENDINGS = {form.ending.rpartition(".")[2]: form for form in FORMATS.values() if form.is_read} | {
     "tsv": FORMATS["csv"]

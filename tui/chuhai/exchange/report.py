@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from chuhai.agenda import Agenda, anchor_name, list_title
@@ -17,6 +16,7 @@ from chuhai.exchange.intake import Intake
 from chuhai.exchange.values import rule_text
 from chuhai.i18n import Lang, Words
 from chuhai.strings import named, t
+from chuhai.values import dataclass, replace
 
 LONG = 60
 """The most characters of a value in a line."""

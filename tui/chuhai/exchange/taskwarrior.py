@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from chuhai.agenda import Agenda
@@ -30,6 +29,7 @@ from chuhai.exchange.guard import one_line
 from chuhai.exchange.values import Refused
 from chuhai.i18n import Lang
 from chuhai.library.index import Library
+from chuhai.values import replace
 
 ITEM, LIST, SENT = "chuhai", "chuhailist", "chuhaisent"
 """Attributes of our own; Taskwarrior keeps those that it does not know as they are."""

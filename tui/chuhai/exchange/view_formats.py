@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from chuhai.exchange import view_csv, view_svg, view_text
 from chuhai.exchange.view_table import Table
 from chuhai.i18n import Lang
+from chuhai.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

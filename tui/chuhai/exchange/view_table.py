@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from chuhai import __version__
 from chuhai.checklist.item import Mark
@@ -19,6 +18,7 @@ from chuhai.library.index import Library
 from chuhai.library.records import SourceRecord
 from chuhai.matrix import NO_DATA, Matrix
 from chuhai.strings import named, t
+from chuhai.values import dataclass
 
 GLYPHS = {
     "go": "▲", "test": "●", "watch": "○", "avoid": "×", "no-data": "·",

@@ -7,7 +7,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
@@ -24,6 +23,7 @@ from chuhai.exchange.values import PLACES
 from chuhai.i18n import Lang
 from chuhai.library.index import Library
 from chuhai.strings import strings
+from chuhai.values import replace
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

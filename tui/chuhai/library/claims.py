@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 from chuhai.i18n import Words
@@ -15,6 +14,7 @@ from chuhai.library.records import NOTHING, ClaimRecord
 from chuhai.model.common import Card, Claim, Confidence, Part
 from chuhai.model.market import MarketRow
 from chuhai.model.platform import Fee, Platform
+from chuhai.values import asdict
 
 
 def _record(kind: str, card: Card, part: str, claim: Claim) -> ClaimRecord:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from typing import Any
 
 from chuhai.i18n import Words
 from chuhai.library.records import NOTHING
+from chuhai.values import dataclass, field, fields
 
 
 @dataclass(frozen=True, slots=True)

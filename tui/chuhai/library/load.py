@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from chuhai.library.pack import SOURCES, toml_files
 from chuhai.library.problem import Problem, Severity
 from chuhai.model.common import Card, Part, Plain, Source
 from chuhai.model.kinds import KINDS, Kind
+from chuhai.values import dataclass
 
 FILE_BYTES = 1 << 20
 FILE_PROBLEMS = 20

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from enum import StrEnum
+
+from chuhai.values import asdict, dataclass
 
 
 class Severity(StrEnum):

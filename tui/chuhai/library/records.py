@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from chuhai.i18n import Words
+from chuhai.values import dataclass, field
 
 NOTHING = Words("")
 

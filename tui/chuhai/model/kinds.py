@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from chuhai.model.common import Card
 from chuhai.model.festival import Festival
 from chuhai.model.guide import Guide, Preset
@@ -12,6 +10,7 @@ from chuhai.model.platform import Platform
 from chuhai.model.record import ArticleClaim, Event, Link, Term
 from chuhai.model.tactic import Tactic
 from chuhai.model.trend import Trend
+from chuhai.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

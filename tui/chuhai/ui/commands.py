@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.binding import Binding, BindingType
+
+from chuhai.values import dataclass
 
 SECTION_KEYS = {
     "H": "home",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from pathlib import Path
 
 import tomli
@@ -11,6 +10,7 @@ from textual.keys import KEY_ALIASES, Keys
 
 from chuhai.library.locate import line_of, lines_of
 from chuhai.ui import commands
+from chuhai.values import dataclass
 
 _NAMED = {key.value for key in Keys} | {name for names in KEY_ALIASES.values() for name in names}
 _SIGNS = {

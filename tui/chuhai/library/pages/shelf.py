@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from chuhai.i18n import Words
@@ -19,6 +18,7 @@ from chuhai.model.place import GROUPS, OTHER_PLACES
 from chuhai.model.platform import Platform
 from chuhai.model.record import ArticleClaim, Event
 from chuhai.model.tactic import Tactic
+from chuhai.values import dataclass, field
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chuhai.agenda import coming_editions, items_of
@@ -18,6 +17,7 @@ from chuhai.library.records import Entry, StepRecord
 from chuhai.reach import reach
 from chuhai.strings import Refusal
 from chuhai.ui.screens.pick import Option, Pick, Prompt, narrowing
+from chuhai.values import dataclass, replace
 
 if TYPE_CHECKING:
     from chuhai.ui.app import ChuhaiApp

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chuhai.compare.table import MOST, WEIGHTS
 from chuhai.matrix import KINDS
 from chuhai.ui.screens.pick import Option, Pick, narrowing
 from chuhai.ui.sections import MARKABLE
+from chuhai.values import replace
 
 if TYPE_CHECKING:
     from chuhai.ui.app import ChuhaiApp

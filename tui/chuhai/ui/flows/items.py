@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chuhai.checklist import edits
@@ -17,6 +16,7 @@ from chuhai.ui.flows.notes import Notes
 from chuhai.ui.flows.selecting import Selecting
 from chuhai.ui.screens.pick import Prompt
 from chuhai.ui.widgets.view import TaskTarget
+from chuhai.values import replace
 
 if TYPE_CHECKING:
     from chuhai.ui.app import ChuhaiApp

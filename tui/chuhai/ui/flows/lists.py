@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chuhai.agenda import Agenda, anchor_date, anchor_name, anchor_there
@@ -16,6 +15,7 @@ from chuhai.plan import Week
 from chuhai.presets import FOLDER, Start, save_preset, starts
 from chuhai.settings import WEEKDAYS
 from chuhai.ui.screens.pick import Option, Pick, Prompt, narrowing
+from chuhai.values import replace
 
 if TYPE_CHECKING:
     from chuhai.ui.app import ChuhaiApp

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chuhai.checklist import edits
 from chuhai.checklist.item import Mark
 from chuhai.ui.screens.pick import Prompt
+from chuhai.values import replace
 
 if TYPE_CHECKING:
     from chuhai.ui.app import ChuhaiApp

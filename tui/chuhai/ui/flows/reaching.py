@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chuhai.agenda import list_title
@@ -12,6 +11,7 @@ from chuhai.checklist.item import Anchor, Book, Status
 from chuhai.checklist.operation import apply
 from chuhai.reach import Asked, Question, kept_items
 from chuhai.ui.screens.pick import Option, Pick, narrowing
+from chuhai.values import replace
 
 if TYPE_CHECKING:
     from chuhai.ui.app import ChuhaiApp

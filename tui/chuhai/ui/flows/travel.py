@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chuhai.library.filter import Filter
@@ -10,6 +9,7 @@ from chuhai.library.page import Dispute, Judgement
 from chuhai.ui.render.subject import Subject, subject_of
 from chuhai.ui.screens.pick import Option, Pick, narrowing
 from chuhai.ui.sections import SECTIONS, views_of
+from chuhai.values import dataclass, replace
 
 if TYPE_CHECKING:
     from chuhai.ui.app import ChuhaiApp

@@ -6,11 +6,11 @@ None of them needs colour: a bar has its number beside it, a share is drawn with
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 
 from chuhai.ui.render.text import cells, cut, fit, line, right, text
+from chuhai.values import dataclass
 
 SPARKS = "▁▂▃▄▅▆▇█"
 LABEL_MOST = 24

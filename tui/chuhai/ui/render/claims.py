@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 
@@ -16,6 +15,7 @@ from chuhai.library.records import Entry, SourceRecord
 from chuhai.ui.render.compare import mark_glyph
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.text import line, text, wrap
+from chuhai.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from textual.content import Content
 
@@ -15,6 +14,7 @@ from chuhai.library.records import SourceRecord
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, STANDING_GLYPHS, STANDING_STYLES
 from chuhai.ui.render.text import cells, cut, ends, fit, indent, line, right, text, wrap
+from chuhai.values import dataclass
 
 LEAST_COLUMN, MOST_COLUMN = 26, 64
 GAP = 2

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from chuhai.gates import Standing
 from chuhai.i18n import Lang, Words
 from chuhai.library.filter import Filter
 from chuhai.library.index import Library
 from chuhai.strings import named, t
+from chuhai.values import dataclass
 
 NO_FILTER = Filter()
 

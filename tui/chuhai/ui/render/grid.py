@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from chuhai.matrix import Matrix
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.text import cells
+from chuhai.values import dataclass
 
 GAP = 1
 NAME_LEAST, NAME_MOST = 16, 40

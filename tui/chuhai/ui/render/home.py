@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 
@@ -14,6 +13,7 @@ from chuhai.strings import strings
 from chuhai.ui.render import tasks
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text, wrap
+from chuhai.values import dataclass
 
 DATE = 12
 NEAR = 30

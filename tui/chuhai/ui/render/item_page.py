@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 
@@ -17,6 +16,7 @@ from chuhai.review import Review
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.tasks import CRITICAL, GLYPHS, date_words
 from chuhai.ui.render.text import cut, fit, line, text, wrap
+from chuhai.values import dataclass
 
 LABEL = 11
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 
@@ -13,6 +12,7 @@ from chuhai.checklist.item import Item, Status
 from chuhai.i18n import Lang
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.text import cells, line, text
+from chuhai.values import dataclass
 
 BEHIND = 30
 """Most days before today that the lane shows."""

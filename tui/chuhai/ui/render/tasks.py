@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 
@@ -15,6 +14,7 @@ from chuhai.grouping import Group
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.lane import Lane, group_lane, lane_line
 from chuhai.ui.render.text import bar, cells, cut, ends, fit, line, right, text
+from chuhai.values import dataclass
 
 GLYPHS = {
     Status.TODO: ("○", "$muted"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,6 +15,7 @@ from textual.widgets import Input, Static
 from chuhai.library.fold import fold, is_han, spellings, tokens
 from chuhai.ui.render.text import cut, ends, line, text
 from chuhai.ui.widgets.page_view import PageRow, PageView
+from chuhai.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

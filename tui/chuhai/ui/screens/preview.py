@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,6 +18,7 @@ from chuhai.strings import t
 from chuhai.ui.render.differences import drawer
 from chuhai.ui.widgets.key_bar import Hint, KeyBar
 from chuhai.ui.widgets.page_view import PageRow, PageView
+from chuhai.values import dataclass, field
 
 AROUND = 9
 """The lines of the box that are not rows: title, counts, keys, and the space between them."""

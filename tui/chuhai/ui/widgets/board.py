@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
@@ -13,6 +12,7 @@ from textual.strip import Strip
 from chuhai.ui import commands
 from chuhai.ui.render.text import MEASURE
 from chuhai.ui.widgets.lines import Lines
+from chuhai.values import dataclass
 
 LEFT, RIGHT, WHOLE = 0, 1, -1
 GAP = 3

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -26,6 +25,7 @@ from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import cut, text
 from chuhai.ui.widgets.keyed_list import KeyedList
 from chuhai.ui.widgets.view import CardTarget, View
+from chuhai.values import dataclass
 
 SEEK_DAYS = 400
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from textual.app import ComposeResult
@@ -27,6 +26,7 @@ from chuhai.ui.render.text import cut, line, text, wrap
 from chuhai.ui.widgets.keyed_list import KeyedList
 from chuhai.ui.widgets.page_view import PageRow, PageView
 from chuhai.ui.widgets.view import TaskTarget, View, show_lines
+from chuhai.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

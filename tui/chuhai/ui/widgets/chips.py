@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
@@ -13,6 +12,7 @@ from textual.widget import Widget
 
 from chuhai.ui import commands
 from chuhai.ui.render.text import cells, fit, line, text
+from chuhai.values import dataclass
 
 LABEL = 9
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 
 from textual.app import ComposeResult
@@ -17,6 +16,7 @@ from chuhai.exchange.view_table import Table, comparison_table
 from chuhai.gates import Standing
 from chuhai.library.page import Block
 from chuhai.library.records import Entry, SourceRecord
+from chuhai.plan import EVERY_DAY
 from chuhai.profile import EMPTY
 from chuhai.ui import commands
 from chuhai.ui.render import blocks
@@ -27,6 +27,7 @@ from chuhai.ui.render.scene import Scene
 from chuhai.ui.widgets.compare_grid import CompareGrid
 from chuhai.ui.widgets.page_view import PageRow, PageView
 from chuhai.ui.widgets.view import CardTarget, View
+from chuhai.values import replace
 
 ALWAYS = 36
 """From how many lines on the claims are always in sight."""
@@ -105,7 +106,7 @@ class CompareView(View):
             else:
                 found = compare(
                     standing, markets, context.filter,
-                    owner=scene.owner, cards=cards, week=scene.week,
+                    owner=scene.owner, cards=cards, week=scene.week or EVERY_DAY,
                 )  # fmt: skip
             self._made = found
         return replace(self._made, weights=scene.weights)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from textual.app import ComposeResult
@@ -20,6 +19,7 @@ from chuhai.ui.render.cell import cell_lines, legend
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.widgets.matrix_grid import MatrixGrid
 from chuhai.ui.widgets.view import CardTarget, View
+from chuhai.values import replace
 
 
 class MatrixView(View):

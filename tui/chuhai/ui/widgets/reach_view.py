@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -12,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from chuhai.checklist.item import Item
+from chuhai.plan import EVERY_DAY
 from chuhai.reach import TIERS, Answer, Asked, Reach, reach
 from chuhai.ui import commands
 from chuhai.ui.render import reaching
@@ -20,6 +20,7 @@ from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import line, text, wrap
 from chuhai.ui.widgets.keyed_list import KeyedList
 from chuhai.ui.widgets.view import CardTarget, View, show_lines
+from chuhai.values import dataclass
 
 MANY = 200
 """With more items than this, help is looked for only under the cursor."""
@@ -97,7 +98,8 @@ class ReachView(View):
         context = scene.context
         self.found = reach(
             asked.items, context.library, asked.question.market, context.today,
-            off=self.off, tiers=EVERY_TIER if asked.question.small else TIERS, week=scene.week,
+            off=self.off, tiers=EVERY_TIER if asked.question.small else TIERS,
+            week=scene.week or EVERY_DAY,
         )  # fmt: skip
         rows = [
             AnswerRow(f"{answer.edition.festival} {answer.edition.year}", answer)

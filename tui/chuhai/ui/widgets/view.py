@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
@@ -13,12 +12,15 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from chuhai.agenda import Agenda
-from chuhai.checklist.item import Item
-from chuhai.library.page import Block, Page
-from chuhai.library.records import Entry, SourceRecord
 from chuhai.ui.commands import Command
 from chuhai.ui.render.scene import Scene
+from chuhai.values import dataclass
+
+if TYPE_CHECKING:
+    from chuhai.agenda import Agenda
+    from chuhai.checklist.item import Item
+    from chuhai.library.page import Block, Page
+    from chuhai.library.records import Entry, SourceRecord
 
 if TYPE_CHECKING:
     from chuhai.compare.table import Comparison
