@@ -151,6 +151,7 @@ class Bench:
 def main() -> int:
     """Do what the command line asks for; the answer is the exit code."""
     options = _parser().parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT / "tui"), str(ROOT)])
     if options.part == "selftest":
         return selftest()

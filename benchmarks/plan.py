@@ -115,7 +115,7 @@ async def interface(made: list[Item], floor: float) -> None:
     store.update(lambda book: ("add-items", edits.add_items(book, name, made)))
     settings = Settings(lang=Lang.EN, welcomed=True, section="checklist")
     path = Path(HOME) / "settings.json"
-    app = ChuhaiApp(World(open_library(TODAY), store, settings, path, TODAY, Lang.EN))
+    app = ChuhaiApp(World(open_library(TODAY), lambda: store, settings, path, TODAY, Lang.EN))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause(0.5)
         view = app.explore.view

@@ -19,7 +19,15 @@ from pathlib import Path
 from typing import Any
 
 NS = 1_000_000_000
-_LEFT_OUT = ("COLUMNS", "LINES", "TMUX", "STY", "VIRTUAL_ENV", "NO_COLOR")
+_LEFT_OUT = (
+    "COLUMNS",
+    "LINES",
+    "TMUX",
+    "STY",
+    "VIRTUAL_ENV",
+    "NO_COLOR",
+    "PYTHONDONTWRITEBYTECODE",
+)
 
 
 class BenchError(Exception):

@@ -96,7 +96,7 @@ async def draw(name: str, size: tuple[int, int], lang: str, theme: str, keys: li
     settings = Settings(lang=Lang(lang), theme=f"chuhai-{theme}", welcomed=True)
     path = Path(HOME) / "pictures.json"
     app = ChuhaiApp(
-        World(session.library, session.store, settings, path, session.today, Lang(lang))
+        World(session.library, lambda: session.store, settings, path, session.today, Lang(lang))
     )
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.3)

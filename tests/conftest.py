@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from chuhai.checklist.store import Store
-from chuhai.cli.root import run
+from chuhai.cli import main
 from chuhai.library.index import Library
 from chuhai.library.opening import open_library
 
@@ -48,21 +48,21 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def library(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The sample content, its index built once per run."""
-    monkeypatch.setattr("chuhai.library.opening.cache_dir", lambda: _cache)
+    monkeypatch.setattr("chuhai.library.opening.cache_folder", lambda: str(_cache))
     return open_library(TODAY, SAMPLE)
 
 
 @pytest.fixture
 def compare_library(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The content of the comparison, its index built once per run."""
-    monkeypatch.setattr("chuhai.library.opening.cache_dir", lambda: _cache)
+    monkeypatch.setattr("chuhai.library.opening.cache_folder", lambda: str(_cache))
     return open_library(TODAY, COMPARE)
 
 
 @pytest.fixture
 def real_library(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The built-in content, its index built once per run."""
-    monkeypatch.setattr("chuhai.library.opening.cache_dir", lambda: _cache)
+    monkeypatch.setattr("chuhai.library.opening.cache_folder", lambda: str(_cache))
     return open_library(TODAY, ROOT / "content")
 
 
@@ -79,14 +79,14 @@ def argued_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def argued(argued_pack: Path, _cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The content of `argued_pack`, for the command line too."""
     monkeypatch.setenv("CHUHAI_CONTENT", str(argued_pack))
-    monkeypatch.setattr("chuhai.library.opening.cache_dir", lambda: _cache)
+    monkeypatch.setattr("chuhai.library.opening.cache_folder", lambda: str(_cache))
     return open_library(TODAY, argued_pack)
 
 
 @pytest.fixture
 def journey(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The worked example, its index built once per run."""
-    monkeypatch.setattr("chuhai.library.opening.cache_dir", lambda: _cache)
+    monkeypatch.setattr("chuhai.library.opening.cache_folder", lambda: str(_cache))
     return open_library(TODAY, JOURNEY)
 
 
@@ -126,7 +126,7 @@ def chuhai(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
     def call(*args: str) -> Ran:
         monkeypatch.setattr(sys, "argv", ["chuhai", *args])
         with pytest.raises(SystemExit) as ended:
-            run()
+            main()
         sys.stdout.flush()
         captured = capfd.readouterr()
         assert isinstance(ended.value.code, int)

@@ -30,7 +30,8 @@ def make_app(library: Library, store: Store, tmp_path: Path) -> MakeApp:
         settings, _ = read_settings(path)
         if settings == Settings():
             settings = Settings(lang=lang, section="trends", welcomed=True)
-        world = World(content or library, store, settings, path, today, settings.lang or lang)
+        lang = settings.lang or lang
+        world = World(content or library, lambda: store, settings, path, today, lang)
         return ChuhaiApp(world)
 
     return make

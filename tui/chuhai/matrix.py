@@ -106,12 +106,16 @@ def mark_key(card: Entry, market: str) -> str:
     return f"{card.kind}/{card.id}@{market}"
 
 
+UNSORTED = Sort()
+"""The order of the library."""
+
+
 def matrix(
     library: Library,
     wanted: Filter,
     kind: str,
     *,
-    sort: Sort = Sort(),
+    sort: Sort = UNSORTED,
     owner: Checklist | None = None,
     gap: Gap = Gap.NONE,
 ) -> Matrix:

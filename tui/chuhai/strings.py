@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 
 from chuhai.i18n import Lang, Words
 
@@ -12,7 +11,8 @@ from chuhai.i18n import Lang, Words
 @cache
 def strings() -> Mapping[str, Words]:
     """The words by key; `{name}` in them stands for what `t` is given."""
-    table = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
+    with open(__file__.rpartition(".")[0] + ".txt", encoding="utf-8") as file:  # noqa: PTH123
+        table = file.read()
     lines = (line.split(" | ") for line in table.splitlines() if line)
     return {key: Words(en, zh) for key, en, zh in lines}
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
-from chuhai.cli.cards import find_card
 from chuhai.cli.lists import dated, one_market, open_book, pick_list
-from chuhai.cli.session import OneOf, Session, Trouble, lang_option, say_json
+from chuhai.cli.options import OneOf, lang_option
+from chuhai.cli.reading import find_card
+from chuhai.cli.saying import Trouble, say_json
+from chuhai.cli.session import Session
 from chuhai.exchange.brief import Brief, as_json
 from chuhai.exchange.brief_card import card_brief
 from chuhai.exchange.briefs import FORMS

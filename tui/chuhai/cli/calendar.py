@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from chuhai.cli.lists import dated, open_book
-from chuhai.cli.session import Session, Trouble, say, say_json
+from chuhai.cli.saying import Trouble, say, say_json
+from chuhai.cli.session import Session
 from chuhai.diary import EVERY_TIER, LARGE_TIER, Mark, diary
 from chuhai.strings import named, t
 

@@ -28,7 +28,9 @@ from chuhai.cli.lists import (
     save,
     title_of,
 )
-from chuhai.cli.session import OneOf, Session, Trouble, lang_option, say, say_json
+from chuhai.cli.options import OneOf, lang_option
+from chuhai.cli.saying import Trouble, say, say_json
+from chuhai.cli.session import Session
 from chuhai.exchange.formats import FORMATS
 from chuhai.exchange.json_file import as_json as list_json
 from chuhai.grouping import GROUPINGS, WHEN, grouped

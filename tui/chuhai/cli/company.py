@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
-from chuhai.cli.cards import find_card
 from chuhai.cli.lists import one_market
-from chuhai.cli.session import Session, Trouble, say, say_json, unknown
+from chuhai.cli.reading import find_card
+from chuhai.cli.saying import Trouble, say, say_json, unknown
+from chuhai.cli.session import Session
 from chuhai.compare.entry import tally_words
 from chuhai.compare.verdicts import reason, verdict_words
 from chuhai.gates import GONE, STANDINGS, Standing, Verdict

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from chuhai.cli.session import Session, say, say_json, unknown
+from chuhai.cli.saying import say, say_json, unknown
+from chuhai.cli.session import Session
 from chuhai.files import content_dir
 
 

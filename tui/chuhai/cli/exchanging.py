@@ -15,7 +15,9 @@ from chuhai.checklist.merge import Kind, Side
 from chuhai.checklist.store import StoreError
 from chuhai.checklist.trail import Trail, trail_of
 from chuhai.cli.lists import agendas, open_book, pick_list
-from chuhai.cli.session import OneOf, Session, Trouble, say, say_json, unknown
+from chuhai.cli.options import OneOf
+from chuhai.cli.saying import Trouble, say, say_json, unknown
+from chuhai.cli.session import Session
 from chuhai.exchange.arrival import Home
 from chuhai.exchange.copy import Unreadable
 from chuhai.exchange.formats import FORMATS

@@ -9,9 +9,8 @@ import traceback
 from dataclasses import replace
 from typing import NoReturn
 
-import click
-
-from chuhai.cli.session import Session, Trouble
+from chuhai.cli.saying import Trouble, warn
+from chuhai.cli.session import Session
 from chuhai.files import state_dir
 from chuhai.strings import t
 
@@ -41,7 +40,7 @@ def open_explorer(session: Session, line: str) -> NoReturn:
     app = ChuhaiApp(
         World(
             library,
-            session.store,
+            lambda: session.store,
             settings,
             session.settings_path,
             session.today,
@@ -65,5 +64,5 @@ def _log_crash(error: Exception) -> NoReturn:
         where = f"; the details are in {path}"
     except OSError:
         where = ""
-    click.echo(f"chuhai: stopped by an error ({type(error).__name__}){where}", err=True)
+    warn(f"stopped by an error ({type(error).__name__}){where}")
     sys.exit(1)

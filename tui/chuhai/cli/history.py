@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from chuhai.cli.session import OneOf, Session, Trouble, say, say_json
+from chuhai.cli.options import OneOf
+from chuhai.cli.saying import Trouble, say, say_json
+from chuhai.cli.session import Session
 from chuhai.strings import named
 
 MODES = ("sides", "regions", "companies")

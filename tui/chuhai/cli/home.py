@@ -8,7 +8,8 @@ import click
 
 from chuhai.agenda import Agenda
 from chuhai.cli.lists import agendas, open_book
-from chuhai.cli.session import Session, say, say_json
+from chuhai.cli.saying import say, say_json
+from chuhai.cli.session import Session
 from chuhai.home import Aged, Coming, Due, Home, home
 from chuhai.i18n import Lang
 from chuhai.library.records import Entry

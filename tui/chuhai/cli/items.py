@@ -21,7 +21,9 @@ from chuhai.checklist.typed import (
     words_of,
 )
 from chuhai.cli.lists import by_list, dated, find_item, find_items, open_book, save
-from chuhai.cli.session import OneOf, Session, Trouble, say
+from chuhai.cli.options import OneOf
+from chuhai.cli.saying import Trouble, say
+from chuhai.cli.session import Session
 from chuhai.recurring import ticked
 from chuhai.strings import Refusal
 

@@ -21,7 +21,8 @@ from chuhai.cli.lists import (
     save,
     title_of,
 )
-from chuhai.cli.session import Session, Trouble, say, say_json
+from chuhai.cli.saying import Trouble, say, say_json
+from chuhai.cli.session import Session
 from chuhai.files import data_dir
 from chuhai.presets import FOLDER, save_preset
 from chuhai.strings import t

@@ -13,8 +13,9 @@ from chuhai.checklist import edits
 from chuhai.checklist.item import Anchor, Book, Checklist, Item
 from chuhai.checklist.operation import Change, apply
 from chuhai.checklist.store import StoreError
-from chuhai.cli.cards import find_card
-from chuhai.cli.session import Session, Trouble, unknown
+from chuhai.cli.reading import find_card
+from chuhai.cli.saying import Trouble, unknown
+from chuhai.cli.session import Session
 from chuhai.files import data_dir
 from chuhai.i18n import Words
 from chuhai.presets import FOLDER, Start, starts

@@ -9,9 +9,11 @@ from typing import Any
 import click
 
 from chuhai.checklist.item import Checklist, to_json
-from chuhai.cli.cards import entry_json, find_card
 from chuhai.cli.lists import open_book, pick_list
-from chuhai.cli.session import OneOf, Session, Trouble, say_json, unknown
+from chuhai.cli.options import OneOf
+from chuhai.cli.reading import entry_json, find_card
+from chuhai.cli.saying import Trouble, say_json, unknown
+from chuhai.cli.session import Session
 from chuhai.compare import LEAST, MOST
 from chuhai.compare.comparison import chosen, compare, compare_card
 from chuhai.compare.table import Cell, Comparison, scores

@@ -23,7 +23,8 @@ from chuhai.cli.lists import (
     save,
 )
 from chuhai.cli.reaching import bare
-from chuhai.cli.session import Session, Trouble, say, say_json, unknown
+from chuhai.cli.saying import Trouble, say, say_json, unknown
+from chuhai.cli.session import Session
 from chuhai.closures import before_closures, clashes
 from chuhai.exchange.json_file import as_json as list_json
 from chuhai.forecast import anchor_words, finish_words, reason_words

@@ -9,7 +9,8 @@ import click
 
 from chuhai.checklist.item import Item
 from chuhai.cli.lists import find_item, one_market, one_start, open_book, pick_list
-from chuhai.cli.session import Session, say, say_json, unknown
+from chuhai.cli.saying import say, say_json, unknown
+from chuhai.cli.session import Session
 from chuhai.reach import MONTHS, TIERS, Answer, Reach, reach
 from chuhai.strings import named, t
 

@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from chuhai import __version__
-from chuhai.cli.session import BOTH, LANGUAGES, OneOf, Session, Trouble, unknown
-from chuhai.files import ContentMissing
+from chuhai.cli.options import OneOf
+from chuhai.cli.quick import guarded
+from chuhai.cli.saying import BOTH, LANGUAGES, Trouble, unknown, warn
+from chuhai.cli.session import Session
 
 _COMMANDS = {
     "home": "home",
@@ -122,22 +124,23 @@ def cli(ctx: click.Context, lang: str | None, line: str) -> None:
 
 def run() -> None:
     """Run the command line and end the process."""
+    code: Any = 0
+
+    def call() -> None:
+        nonlocal code
+        code = cli.main(standalone_mode=False)
+
     try:
-        code: Any = cli.main(standalone_mode=False)
+        ended = guarded(call)
     except click.UsageError as error:
-        code = _say(f"{error.format_message()} Try `chuhai --help`.", 2)
+        ended = _say(f"{error.format_message()} Try `chuhai --help`.", 2)
     except click.ClickException as error:
-        code = _say(error.format_message(), error.exit_code)
-    except ContentMissing as error:
-        code = _say(str(error), 2)
-    except (click.Abort, KeyboardInterrupt):
-        code = 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = 0
-    sys.exit(code if isinstance(code, int) else 0)
+        ended = _say(error.format_message(), error.exit_code)
+    except click.Abort:
+        ended = 130
+    sys.exit(ended or (code if isinstance(code, int) else 0))
 
 
 def _say(message: str, code: int) -> int:
-    click.echo(f"chuhai: {message}", err=True)
+    warn(message)
     return code

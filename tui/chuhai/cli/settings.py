@@ -9,7 +9,9 @@ from typing import Any
 import click
 
 from chuhai.cli.lists import one_market
-from chuhai.cli.session import OneOf, Session, Trouble, say, say_json, unknown
+from chuhai.cli.options import OneOf
+from chuhai.cli.saying import Trouble, say, say_json, unknown
+from chuhai.cli.session import Session
 from chuhai.i18n import Lang
 from chuhai.settings import THEMES, WEEKDAYS, Settings, parse_days_off, write_settings
 from chuhai.strings import Refusal

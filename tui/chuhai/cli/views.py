@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from chuhai.cli.cards import find_card
-from chuhai.cli.session import Session, Trouble, say, say_json
+from chuhai.cli.reading import find_card
+from chuhai.cli.saying import Trouble, say, say_json
+from chuhai.cli.session import Session
 from chuhai.library.filter import Filter
 from chuhai.library.pack import CLAIM_KINDS, STANCE_KINDS
 

@@ -17,12 +17,13 @@ from chuhai.library.claims import ailments, claim_records, conflict_rows, first_
 from chuhai.library.facts import encode as encode_fact
 from chuhai.library.fold import fold
 from chuhai.library.load import Loaded, load
-from chuhai.library.pack import FORMAT
+from chuhai.library.pack import FORMAT, State, mark_of
 from chuhai.library.page import Evidence, Page, encode
 from chuhai.library.pages import cards, facts, tables
 from chuhai.library.pages.shelf import Shelf, Shown
 from chuhai.library.pages.writer import record
 from chuhai.library.postings import PostingsBuilder, bits_of
+from chuhai.library.records import Entry
 from chuhai.model.common import Card
 from chuhai.model.festival import Festival
 from chuhai.model.kinds import KINDS
@@ -38,7 +39,7 @@ YEARS_BEFORE, YEARS_AFTER = 1, 4
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE entries (row INTEGER PRIMARY KEY, kind TEXT, id TEXT, entry TEXT, page TEXT,
-                      card TEXT, steps TEXT, body TEXT);
+                      card TEXT, steps TEXT, body TEXT, shown TEXT, cites TEXT);
 CREATE UNIQUE INDEX entry_id ON entries (kind, id);
 CREATE TABLE former (kind TEXT, old TEXT, id TEXT, PRIMARY KEY (kind, old)) WITHOUT ROWID;
 CREATE TABLE facets (facet TEXT, value TEXT, bits BLOB, PRIMARY KEY (facet, value)) WITHOUT ROWID;
@@ -51,9 +52,11 @@ CREATE INDEX claims_of_a_conflict ON claims (conflict);
 CREATE TABLE conflicts (id TEXT PRIMARY KEY, kind TEXT, card TEXT, en TEXT, zh TEXT,
                         settled_en TEXT, settled_zh TEXT) WITHOUT ROWID;
 CREATE TABLE sources (id TEXT PRIMARY KEY, source TEXT) WITHOUT ROWID;
-CREATE TABLE editions (festival TEXT, market TEXT, year INTEGER, first TEXT, edition TEXT);
-CREATE INDEX edition_festival ON editions (festival);
-CREATE INDEX edition_first ON editions (first);
+CREATE TABLE editions (festival TEXT, market TEXT, year INTEGER, start TEXT, end TEXT,
+                       sell_from TEXT, sell_to TEXT, prepare_from TEXT, certainty TEXT,
+                       tolerance INTEGER);
+CREATE INDEX edition_of ON editions (festival, market);
+CREATE INDEX edition_start ON editions (start, festival);
 CREATE TABLE places (code TEXT PRIMARY KEY, en TEXT, zh TEXT, region TEXT, market INTEGER)
     WITHOUT ROWID;
 CREATE TABLE facts (market TEXT, place INTEGER, fact TEXT, PRIMARY KEY (market, place))
@@ -166,7 +169,7 @@ class _Writer:
             entry[name] = [entry[name]["en"], entry[name]["zh"]]
         steps = [{**asdict(s), "text": [s.text.en, s.text.zh]} for s in shown.steps]
         self.database.execute(
-            "INSERT INTO entries VALUES (?,?,?,?,?,?,?,?)",
+            "INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?,?)",
             (
                 row,
                 kind,
@@ -176,6 +179,8 @@ class _Writer:
                 card.model_dump_json(exclude_defaults=True),
                 _json(steps),
                 body,
+                _shown(shown.entry),
+                " ".join(source.id for source in shown.page.sources),
             ),
         )
         self.facets["", kind].append(row)
@@ -224,11 +229,30 @@ class _Writer:
         years = range(today.year - YEARS_BEFORE, today.year + YEARS_AFTER + 1)
         festivals = self.shelf.festivals
         dates = (
-            (e.festival, e.market, e.year, e.start.isoformat(), json.dumps(asdict(e), default=str))
+            (
+                e.festival,
+                e.market,
+                e.year,
+                str(e.start),
+                str(e.end),
+                str(e.sell_from),
+                str(e.sell_to),
+                str(e.prepare_from),
+                e.certainty,
+                e.tolerance,
+            )
             for festival in festivals.values()
             for e in editions(festival, festivals, years)
         )
-        self.many("editions", dates, 5)
+        self.many("editions", dates, 10)
+
+
+def _shown(entry: Entry) -> str:
+    """A card as `--json` lists it: both languages, nothing that is empty."""
+    data = {key: value for key, value in asdict(entry).items() if value not in ("", 0, (), {})}
+    data["recalled"] = entry.recalled
+    del data["row"]
+    return json.dumps(data, ensure_ascii=False)
 
 
 def _json(value: object) -> str:
@@ -239,7 +263,7 @@ def _blob(bits: int) -> bytes:
     return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
 
 
-def write_index(database: sqlite3.Connection, root: Path, mark: str, today: dt.date) -> Loaded:
+def write_index(database: sqlite3.Connection, root: Path, state: State, today: dt.date) -> Loaded:
     """Load the pack in `root` and write all of it into an empty database."""
     loaded = load(root)
     database.executescript(_TABLES)
@@ -249,7 +273,7 @@ def write_index(database: sqlite3.Connection, root: Path, mark: str, today: dt.d
     writer.rest(today)
     meta = {
         "format": str(FORMAT),
-        "fingerprint": mark,
+        "mark": mark_of(state),
         "year": str(today.year),
         "pack": loaded.pack.id,
         "version": loaded.pack.version,
@@ -260,7 +284,7 @@ def write_index(database: sqlite3.Connection, root: Path, mark: str, today: dt.d
     return loaded
 
 
-def build_file(target: Path, root: Path, mark: str, today: dt.date) -> None:
+def _build_file(target: Path, root: Path, state: State, today: dt.date) -> None:
     """Build an index beside `target` and put it in place in one move.
 
     Two builders do not disturb each other: each writes a file of its own, the last one stays.
@@ -272,9 +296,26 @@ def build_file(target: Path, root: Path, mark: str, today: dt.date) -> None:
     database = sqlite3.connect(beside)
     try:
         database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
-        write_index(database, root, mark, today)
+        write_index(database, root, state, today)
         database.close()
         beside.replace(target)
     finally:
         database.close()
         beside.unlink(missing_ok=True)
+
+
+def build(path: str, folder: str, state: State, today: dt.date) -> sqlite3.Connection:
+    """Build the index of the content in a folder; in memory where `path` cannot be written."""
+    from chuhai.library.opening import fitting
+
+    root = Path(folder)
+    database = None
+    try:
+        _build_file(Path(path), root, state, today)
+        database = fitting(path, mark_of(state), today.year)
+    except (OSError, sqlite3.OperationalError):
+        pass
+    if database is None:
+        database = sqlite3.connect(":memory:")
+        write_index(database, root, state, today)
+    return database

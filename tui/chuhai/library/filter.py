@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -31,6 +30,8 @@ class FilterError(ValueError):
     """A filter line that cannot be read: what, what is accepted, the nearest match."""
 
     def __init__(self, what: str, value: str, accepted: tuple[str, ...]) -> None:
+        import difflib
+
         near = difflib.get_close_matches(value.lower(), [a.lower() for a in accepted], 1, 0.5)
         self.what, self.value, self.accepted = what, value, accepted
         self.nearest = next((a for a in accepted if near and a.lower() == near[0]), "")

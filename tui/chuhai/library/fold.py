@@ -6,7 +6,6 @@ import re
 import unicodedata
 from functools import cache
 from itertools import product
-from pathlib import Path
 
 _TOKEN = re.compile(r"[\u3400-\u9fff]+|\d+(?:[./]\d+)+|[^\W_\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -18,7 +17,8 @@ _SPELLED = 8
 def _table() -> tuple[dict[int, str], dict[str, tuple[str, ...]]]:
     simple: dict[int, str] = {}
     readings: dict[str, tuple[str, ...]] = {}
-    text = Path(__file__).with_name("han.txt").read_text(encoding="utf-8")
+    with open(__file__.rpartition("fold.")[0] + "han.txt", encoding="utf-8") as file:  # noqa: PTH123
+        text = file.read()
     for line in text.splitlines():
         char, to, spelled = line.split(" ")
         if to != char:

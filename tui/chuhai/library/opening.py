@@ -3,53 +3,72 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+import os
 import sqlite3
-from pathlib import Path
+import zlib
 
-from chuhai.files import cache_dir, content_dir
-from chuhai.library.index import Library
-from chuhai.library.pack import FORMAT, fingerprint
+from chuhai.files import cache_folder, content_folder
+from chuhai.library.pack import FORMAT, mark_of, state_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from chuhai.library.index import Library
 
 
-def _index_path(root: Path) -> Path:
-    name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
-    return cache_dir() / f"index-{name}.sqlite"
+def index_path(root: str) -> str:
+    """Where the index of the content in a folder lies."""
+    place = os.path.realpath(root).encode("utf-8", "surrogateescape")
+    name = f"index-{zlib.crc32(place):08x}{len(place):x}.sqlite"
+    return os.path.join(cache_folder(), name)  # noqa: PTH118
 
 
-def _fitting(path: Path, mark: str, today: dt.date) -> sqlite3.Connection | None:
+def _address(path: str) -> str:
+    """A path as SQLite takes it, to be read and never written."""
+    for char in "%?#":
+        path = path.replace(char, f"%{ord(char):02x}")
+    if os.name == "nt":
+        path = "/" + path.replace(os.sep, "/")
+    return f"file:{path}?mode=ro&immutable=1"
+
+
+def fitting(path: str, mark: str, year: int) -> sqlite3.Connection | None:
     """The index at `path`, when it can be read and is of this content and year."""
     try:
-        database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+        database = sqlite3.connect(_address(path), uri=True)
         meta = dict(database.execute("SELECT key, value FROM meta"))
-    except sqlite3.DatabaseError:
+    except sqlite3.Error:
         return None
-    wanted = {"format": str(FORMAT), "fingerprint": mark, "year": str(today.year)}
+    wanted = {"format": str(FORMAT), "mark": mark, "year": str(year)}
     if all(meta.get(key) == value for key, value in wanted.items()):
         return database
     database.close()
     return None
 
 
+def open_index(today: dt.date, root: str = "") -> sqlite3.Connection:
+    """The index of the content in `root`, or of the content that is installed.
+
+    Builds it when there is none that fits; where the cache folder cannot be written, builds it
+    in memory. Raises `ContentMissing` when there is no content.
+    """
+    root = root or content_folder()
+    state = state_of(root)
+    path = index_path(root)
+    database = fitting(path, mark_of(state), today.year) if os.path.exists(path) else None  # noqa: PTH110
+    if database is None:
+        from chuhai.library.build import build
+
+        database = build(path, root, state, today)
+    return database
+
+
 def open_library(today: dt.date, root: Path | None = None) -> Library:
     """The library of the content in `root`, or of the content that is installed.
 
-    Builds the index when there is none that fits; where the cache folder cannot be written,
-    builds it in memory. Raises `ContentMissing` when there is no content.
+    Raises `ContentMissing` when there is no content.
     """
-    root = root or content_dir()
-    mark = fingerprint(root)
-    path = _index_path(root)
-    database = _fitting(path, mark, today) if path.exists() else None
-    if database is None:
-        from chuhai.library.build import build_file, write_index
+    from chuhai.library.index import Library
 
-        try:
-            build_file(path, root, mark, today)
-            database = _fitting(path, mark, today)
-        except (OSError, sqlite3.OperationalError):
-            database = None
-        if database is None:
-            database = sqlite3.connect(":memory:")
-            write_index(database, root, mark, today)
-    return Library(database, today)
+    return Library(open_index(today, str(root) if root else ""), today)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
-from pathlib import Path
+import zlib
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMAT = 7
 """The version of the index; another number in a file makes it be built anew."""
@@ -43,16 +46,27 @@ def toml_files(root: Path) -> list[Path]:
     return found
 
 
-def fingerprint(root: Path) -> str:
-    """Path, size and time of every file of a pack, as one line of text."""
+State = tuple[tuple[str, int, int], ...]
+"""Path, size and time of change of every file of a pack, in order."""
+
+
+def state_of(root: str) -> State:
+    """What is there now; a folder that cannot be read is empty."""
     found = []
     for folder in ("", SOURCES, *KIND_NAMES):
+        prefix = f"{folder}/" if folder else ""
         try:
-            with os.scandir(root / folder) as entries:
+            with os.scandir(os.path.join(root, folder)) as entries:  # noqa: PTH118
                 for entry in entries:
                     if entry.name.endswith(".toml"):
                         stat = entry.stat()
-                        found.append((f"{folder}/{entry.name}", stat.st_size, stat.st_mtime_ns))
+                        found.append((prefix + entry.name, stat.st_size, stat.st_mtime_ns))
         except OSError:
             continue
-    return json.dumps(sorted(found))
+    return tuple(sorted(found))
+
+
+def mark_of(state: State) -> str:
+    """One state of a pack, told from another in a few characters."""
+    data = repr(state).encode("utf-8", "surrogateescape")
+    return f"{len(state)}-{zlib.crc32(data):08x}{zlib.adler32(data):08x}"

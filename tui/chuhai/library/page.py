@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from chuhai.i18n import Words
 from chuhai.library.records import SourceRecord
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Refs = tuple[int, ...]
 """Numbers of sources, from 1, in the order in which the page first cites them."""
@@ -164,9 +167,7 @@ def encode(page: Page) -> Mapping[str, Any]:
 
 
 _WORDS = {
-    kind: tuple(
-        "Words" in str(kind.__dataclass_fields__[name].type) for name in kind.__dataclass_fields__
-    )
+    kind: tuple("Words" in str(annotation) for annotation in kind.__annotations__.values())
     for kind in _TYPES.values()
 }
 

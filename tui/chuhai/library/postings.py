@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from chuhai.library.fold import fold, grams, is_han, spellings, tokens
 
@@ -103,7 +103,7 @@ def _phrase(folded: str, lookup: Lookup, verify: Callable[[int, str], int]) -> t
 def search(
     words: str,
     lookup: Lookup,
-    aliases: Mapping[str, tuple[str, ...]],
+    aliases: Callable[[str], tuple[str, ...]],
     verify: Callable[[int, str], int],
 ) -> tuple[int, int]:
     """The rows that hold every word, and those among them whose names do.
@@ -114,12 +114,12 @@ def search(
     whole = fold(words).strip()
     if not tokens(whole):
         return -1, -1
-    typed = [whole] if whole in aliases else whole.split()
+    typed = [whole] if aliases(whole) else whole.split()
     parts = [part for part in typed if tokens(part)]
     body = lead = -1
     for part in parts:
         found = named = 0
-        for form in (part, *aliases.get(part, ())):
+        for form in (part, *aliases(part)):
             if not tokens(form):
                 continue
             more, also = _phrase(form, lookup, verify)

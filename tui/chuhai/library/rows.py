@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from chuhai.i18n import Words
 from chuhai.library.records import NOTHING, ClaimRecord, ConflictRecord, EditionRecord, Entry
 
-_DATES = ("start", "end", "sell_from", "sell_to", "prepare_from")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 _WORDS = ("text", "figure", "unit", "base")
 _EMPTY: Mapping[str, Any] = {
     **dict.fromkeys(ClaimRecord.__slots__, ""),
@@ -30,11 +32,14 @@ def entry_of(data: str) -> Entry:
     return Entry(**values)
 
 
-def edition_of(data: str) -> EditionRecord:
+def edition_of(row: Sequence[Any]) -> EditionRecord:
     """A festival in one year."""
-    values = json.loads(data)
-    values.update((name, dt.date.fromisoformat(values[name])) for name in _DATES)
-    return EditionRecord(**values)
+    day = dt.date.fromisoformat
+    festival, market, year, start, end, sell_from, sell_to, prepare_from, certainty, tolerance = row
+    return EditionRecord(
+        festival, market, year, day(start), day(end), day(sell_from), day(sell_to),
+        day(prepare_from), certainty, tolerance,
+    )  # fmt: skip
 
 
 def claim_of(data: str) -> ClaimRecord:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
-from functools import cached_property
 
 from chuhai.library.postings import rows_of, search
 
@@ -22,17 +20,20 @@ class WordIndex:
         self._known: dict[str, tuple[int, int]] = {}
 
     def find(self, words: str) -> tuple[int, int]:
-        """The rows that hold all words, and those among them whose names do."""
+        """The rows that hold all words, and those among them whose names do; -1 for all rows."""
+        if not words or words.isspace():
+            return -1, -1
         if words not in self._known:
             if len(self._known) > KEPT:
                 self._known.clear()
             self._known[words] = search(words, self._lookup, self._aliases, self._verify)
         return self._known[words]
 
-    @cached_property
-    def _aliases(self) -> Mapping[str, tuple[str, ...]]:
-        rows = self._database.execute("SELECT folded, forms FROM aliases")
-        return {folded: tuple(json.loads(forms)) for folded, forms in rows}
+    def _aliases(self, name: str) -> tuple[str, ...]:
+        """The other names of what a folded word or line is a name of."""
+        query = "SELECT forms FROM aliases WHERE folded = ?"
+        found = self._database.execute(query, (name,)).fetchone()
+        return tuple(json.loads(found[0])) if found else ()
 
     def _lookup(self, term: str, prefix: bool) -> tuple[int, int]:
         if prefix:

@@ -3,69 +3,81 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.timer import Timer
 
-from chuhai.agenda import Agenda, agenda
-from chuhai.checklist.item import Book
-from chuhai.checklist.store import Store, StoreError
 from chuhai.files import PROFILE, data_dir
-from chuhai.gates import Standing
 from chuhai.i18n import Lang
 from chuhai.library.filter import Filter, FilterError
 from chuhai.library.index import Library
 from chuhai.profile import EMPTY
 from chuhai.settings import Settings, write_settings
 from chuhai.strings import t
-from chuhai.ui.flows.adding import Adding
-from chuhai.ui.flows.briefing import Briefing
-from chuhai.ui.flows.choosing import Choosing
-from chuhai.ui.flows.company import Company
-from chuhai.ui.flows.comparing import Comparing
-from chuhai.ui.flows.exchanging import Exchanging
 from chuhai.ui.flows.framing import frame_state
-from chuhai.ui.flows.marking import Marking
-from chuhai.ui.flows.planning import Planning
-from chuhai.ui.flows.tabling import Tabling
-from chuhai.ui.flows.travel import Travel
 from chuhai.ui.key_queue import KeyQueue
+from chuhai.ui.later import Later
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.screens.explore import Explore
-from chuhai.ui.screens.help import Card, help_lines, welcome_lines
-from chuhai.ui.screens.pick import Typing
 from chuhai.ui.sections import OTHER_VIEWS, SECTIONS, views_of
-from chuhai.ui.terminal import ControlFilter
+from chuhai.ui.terminal import CONTROL_FILTER
 from chuhai.ui.themes import DARK, LIGHT, fallbacks
-from chuhai.ui.widgets.card_view import CardView
+from chuhai.ui.thrift import Shadow, thrifty
 from chuhai.ui.widgets.frame import SectionChosen, SwitchPressed
 from chuhai.ui.widgets.key_bar import KeyBar
 from chuhai.ui.widgets.view import View
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.screen import Screen
+
+    from chuhai.agenda import Agenda
+    from chuhai.checklist.item import Book
+    from chuhai.checklist.store import Store
+    from chuhai.gates import Standing
+    from chuhai.ui.flows.adding import Adding
+    from chuhai.ui.flows.briefing import Briefing
+    from chuhai.ui.flows.choosing import Choosing
+    from chuhai.ui.flows.company import Company
+    from chuhai.ui.flows.comparing import Comparing
+    from chuhai.ui.flows.exchanging import Exchanging
+    from chuhai.ui.flows.marking import Marking
+    from chuhai.ui.flows.planning import Planning
+    from chuhai.ui.flows.tabling import Tabling
+    from chuhai.ui.flows.travel import Travel
+    from chuhai.ui.widgets.card_view import CardView
 
 SAVE_AFTER = 0.4
 LOOK_EVERY = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class World:
-    """What the app is given: the library, the store, the settings, the date."""
+    """What the app is given: the library, a way to the store, the settings, the date."""
 
     library: Library
-    store: Store
+    make_store: Callable[[], Store]
     settings: Settings
     settings_path: Path
     today: dt.date
     lang: Lang
     notices: tuple[str, ...] = ()
     profile_path: Path = field(default_factory=lambda: data_dir() / PROFILE)
+
+    @cached_property
+    def store(self) -> Store:
+        """The checklist's only writer; made when it is first asked for."""
+        return self.make_store()
 
 
 class ChuhaiApp(KeyQueue, inherit_bindings=False):
@@ -77,6 +89,17 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
     ALLOW_SELECT = False
     BINDINGS: ClassVar = [Binding("ctrl+c,ctrl+q", "leave", show=False, priority=True)]
 
+    planning: Later[Planning] = Later("planning:Planning")
+    adding: Later[Adding] = Later("adding:Adding")
+    choosing: Later[Choosing] = Later("choosing:Choosing")
+    exchanging: Later[Exchanging] = Later("exchanging:Exchanging")
+    marking: Later[Marking] = Later("marking:Marking")
+    briefing: Later[Briefing] = Later("briefing:Briefing")
+    comparing: Later[Comparing] = Later("comparing:Comparing")
+    company: Later[Company] = Later("company:Company")
+    tabling: Later[Tabling] = Later("tabling:Tabling")
+    travel: Later[Travel] = Later("travel:Travel")
+
     def __init__(self, world: World) -> None:
         super().__init__(ansi_color=bool(os.environ.get("NO_COLOR")) or None)
         self.world = world
@@ -84,29 +107,65 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         known = world.settings.section in (*SECTIONS, *OTHER_VIEWS)
         self.settings = world.settings if known else replace(world.settings, section="home")
         self.lang = world.lang
-        self.book = Book()
         self.agendas: Mapping[str, Agenda] = {}
-        self.filter = Filter()
+        self.filter = self._saved_filter()
         self._saving: Timer | None = None
-        self._begun = self._leaving = False
-        self.planning = Planning(self)
-        self.adding = Adding(self)
-        self.choosing = Choosing(self)
-        self.exchanging = Exchanging(self)
-        self.briefing = Briefing(self)
-        self.marking = Marking(self)
-        self.travel = Travel(self)
-        self.standing = Standing(world.library, EMPTY, world.today)
+        self._shadow = Shadow()
+        self._begun = self._leaving = self.read = False
         self.compared = ""
-        self.comparing = Comparing(self)
-        self.company = Company(self)
-        self.tabling = Tabling(self)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Put on the saved theme before anything is drawn."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        known = self.settings.theme in self.available_themes
+        self.set_reactive(ChuhaiApp.theme, self.settings.theme if known else DARK.name)
+        dark = self.current_theme.dark
+        self.set_class(dark, "-dark-mode", update=False)
+        self.set_class(not dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def _saved_filter(self) -> Filter:
+        try:
+            return self.library.parse(self.settings.filter)
+        except FilterError:
+            return Filter()
+
+    @cached_property
+    def book(self) -> Book:
+        """The checklists; empty until they are read."""
+        from chuhai.checklist.item import Book
+
+        return Book()
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The platforms checked against the company; replaced when its profile is read."""
+        from chuhai.gates import Standing
+
+        return Standing(self.library, EMPTY, self.world.today)
+
+    # ------------------------------------------------------------ the terminal
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Write to the terminal only what changes."""
+        super()._display(screen, thrifty(renderable, self._shadow))
+
+    def _forget_terminal(self, _: object = None) -> None:
+        """Write everything again: another program or another size was on the screen."""
+        self._shadow.clear()
+
+    def on_app_focus(self) -> None:
+        """What another program left on the screen is painted over when one comes back."""
+        self._forget_terminal()
+        self.refresh()
 
     # ------------------------------------------------------------ starting and leaving
 
     def get_default_screen(self) -> Explore:
         """The one screen."""
-        return Explore(self.view_of(self.section), id="explore")
+        return Explore(self.view_of(self.section), self._begin, id="explore")
 
     @property
     def explore(self) -> Explore:
@@ -120,30 +179,33 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         if not self._begun:
             return False
         top = self.screen
+        if top is self.explore:
+            return self.explore.settled
+        from chuhai.ui.screens.pick import Typing
+
         return top.focused is not None if isinstance(top, Typing) else self.explore.settled
 
     def get_line_filters(self) -> list[LineFilter]:
-        """Textual's filters, and ours behind them."""
-        return [*super().get_line_filters(), ControlFilter()]
+        """Textual's filters where they have something to do, and ours behind them.
+
+        Our own themes have no colours of the sixteen that a terminal names, so nothing is to be
+        translated in them.
+        """
+        ours = self.current_theme.name in (DARK.name, LIGHT.name)
+        filters = super().get_line_filters()
+        kept = [f for f in filters if not (ours and isinstance(f, ANSIToTruecolor))]
+        return [*kept, CONTROL_FILTER]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our colours for themes that do not have them."""
         return fallbacks(self.current_theme)
 
     def on_mount(self) -> None:
-        """Restore section, filter and cursor; show the card of the first start."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        known = self.settings.theme in self.available_themes
-        self.theme = self.settings.theme if known else DARK.name
-        try:
-            self.filter = self.library.parse(self.settings.filter)
-        except FilterError:
-            self.filter = Filter()
-        self.catch_signals()
+        """Take the user's keys; what the first screen does not show comes after it."""
+        for signal_ in (self.app_suspend_signal, self.app_resume_signal):
+            signal_.subscribe(self, self._forget_terminal, immediate=True)
         self._take_keys()
-        self.set_interval(LOOK_EVERY, self._look)
-        self.call_after_refresh(self._begin)
+        self.call_after_refresh(self._settle)
 
     def _take_keys(self) -> None:
         path = self.world.settings_path.with_name("keys.toml")
@@ -158,16 +220,30 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             self.call_after_refresh(self.say, words, severity="warning")
 
     def _begin(self) -> None:
+        """Show the first screen: section, filter and cursor as they were left."""
         self._begun = True
-        self.load_book()
-        self.company.load()
+        if self.world.profile_path.exists():
+            self.load_book()
         self.present()
+
+    def _settle(self) -> None:
+        """Read the checklist, say what has to be said, look out for signals and other windows."""
+        self.catch_signals()
+        if not self.read:
+            self.load_book()
+            self.present_frame()
         for notice in self.world.notices:
             self.say(notice, severity="warning")
         if not self.settings.welcomed:
+            from chuhai.ui.screens.help import Card, welcome_lines
+
             self.settings = replace(self.settings, welcomed=True)
             self.save_soon()
             self.push_screen(Card(welcome_lines(self.lang)), self._after_card)
+        self.set_interval(LOOK_EVERY, self._look)
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def _after_card(self, what: str | None) -> None:
         if what:
@@ -220,7 +296,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             self.filter,
             settings.starred,
             settings.marks,
-            self.standing,
+            self.standing if self.read else None,
             settings.paired,
         )
 
@@ -234,6 +310,10 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
 
     def load_book(self) -> None:
         """Read the checklist; what cannot be read is said and left as it is."""
+        from chuhai.checklist.store import StoreError
+
+        self.read = True
+        self.company.load()
         try:
             history = self.world.store.load()
         except StoreError as error:
@@ -245,6 +325,8 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
 
     def take_book(self, book: Book) -> None:
         """Show another state of the checklist."""
+        from chuhai.agenda import agenda
+
         self.book = book
         week = self.planning.lists.working
         known = self.agendas
@@ -257,6 +339,8 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
 
     def _look(self) -> None:
         """See whether another window changed the checklist or the company's profile."""
+        from chuhai.checklist.store import StoreError
+
         if self.company.look():
             self.present()
         try:
@@ -273,26 +357,37 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
     def present(self, item: str = "") -> None:
         """Show the state; `item` puts the cursor on an item of the checklist."""
         view = self.view_of(self.section)
-        settings, reaching = self.settings, self.planning.reaching
+        if not self.read and view != "cards":
+            self.load_book()
+        settings = self.settings
         scene = Scene(
             self.context,
             self.section,
             item or settings.cursors.get(self.section, ""),
             self.agendas,
-            owner=self.book.current,
-            subject=self.travel.subject,
             weights=settings.weights,
             compared=self.compared,
-            week=self.planning.lists.working,
             compact=self.explore.compact,
             recent=settings.recent,
             grouping=settings.grouping,
-            past=self.world.store.history.past,
             home=settings.home,
-            asked=reaching.asked() if view == "reach" else None,
+            subject=self.travel.subject,
         )
+        if self.read:
+            scene = self._with_lists(scene, view)
         self.explore.present(scene, view)
         self.present_frame()
+
+    def _with_lists(self, scene: Scene, view: str) -> Scene:
+        """The scene with what is known once the checklist is read."""
+        planning = self.planning
+        return replace(
+            scene,
+            owner=self.book.current,
+            week=planning.lists.working,
+            past=self.world.store.history.past,
+            asked=planning.reaching.asked() if view == "reach" else None,
+        )
 
     def view_of(self, section: str) -> str:
         """The view in which a section is shown."""
@@ -437,6 +532,8 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         self.present_frame()
 
     def _help(self) -> None:
+        from chuhai.ui.screens.help import Card, help_lines
+
         width = min(74, max(30, self.size.width - 10))
         folder = str(self.world.settings_path.parent)
         self.push_screen(
@@ -448,6 +545,10 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
     def on_explore_invoked(self, message: Explore.Invoked) -> None:
         """A key asks for something."""
         self.invoke(message.what, message.argument)
+
+    def on_resize(self) -> None:
+        """The terminal lays its cells out anew."""
+        self._forget_terminal()
 
     def on_explore_resized(self) -> None:
         """Rows may take another number of lines now."""

@@ -21,12 +21,17 @@ class ControlFilter(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments without control and format characters."""
+        if all(segment.control or segment.text.isprintable() for segment in segments):
+            return segments
         return [
             segment
             if segment.control or segment.text.isprintable()
             else Segment("".join("·" if _is_odd(c) else c for c in segment.text), segment.style)
             for segment in segments
         ]
+
+
+CONTROL_FILTER = ControlFilter()
 
 
 def prepare(environment: Mapping[str, str]) -> None:

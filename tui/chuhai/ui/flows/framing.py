@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chuhai.agenda import summary
-from chuhai.home import coming_festivals
 from chuhai.i18n import Lang
 from chuhai.ui import commands
 from chuhai.ui.render.context import Context
@@ -21,7 +19,7 @@ AHEAD = 60
 
 def frame_state(app: ChuhaiApp) -> FrameState:
     """The frame for the state of the app."""
-    done, total, late, soon = summary(app.agendas)
+    progress, outlook = _ahead(app) if app.read else ("", Outlook())
     faults = int(app.library.meta["problems"])
     return FrameState(
         section=app.section,
@@ -34,8 +32,8 @@ def frame_state(app: ChuhaiApp) -> FrameState:
             (name, app.words(f"view.{name}"), name == app.view_of(app.section))
             for name in views_of(app.section)
         ],
-        sections=_sections(app, f"{done}/{total}"),
-        outlook=_outlook(app.context, app.words("next.due", late=late, soon=soon)),
+        sections=_sections(app, progress),
+        outlook=outlook,
         problems=app.words("problems", n=faults) if faults else "",
     )
 
@@ -51,7 +49,18 @@ def _sections(app: ChuhaiApp, progress: str) -> list[SectionLine]:
     return lines
 
 
+def _ahead(app: ChuhaiApp) -> tuple[str, Outlook]:
+    """How far the lists are, and what comes next: known once the lists are read."""
+    from chuhai.agenda import summary
+
+    done, total, late, soon = summary(app.agendas)
+    due = app.words("next.due", late=late, soon=soon)
+    return f"{done}/{total}", _outlook(app.context, due)
+
+
 def _outlook(context: Context, due: str) -> Outlook:
+    from chuhai.home import coming_festivals
+
     coming = coming_festivals(context.library, context.today, context.scope(), most=1)
     if not coming:
         return Outlook(due=due)

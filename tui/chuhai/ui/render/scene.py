@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from chuhai.agenda import Agenda
-from chuhai.checklist.item import Checklist
-from chuhai.checklist.operation import Step
-from chuhai.closures import HOME
-from chuhai.plan import EVERY_DAY, Week
-from chuhai.reach import Asked
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.subject import NO_SUBJECT, Subject
+
+if TYPE_CHECKING:
+    from chuhai.agenda import Agenda
+    from chuhai.checklist.item import Checklist
+    from chuhai.checklist.operation import Step
+    from chuhai.plan import Week
+    from chuhai.reach import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class Scene:
     """One's own weights by row of a comparison."""
     compared: str = ""
     """The one card that is compared over markets, as `kind/id`."""
-    week: Week = EVERY_DAY
-    """The weekdays that are worked."""
+    week: Week | None = None
+    """The weekdays that are worked; nothing until the lists are read."""
     compact: bool = False
     """Whether rows should take one line."""
     recent: Sequence[str] = ()
@@ -43,7 +45,7 @@ class Scene:
     """How the plan is grouped."""
     past: Sequence[Step] = ()
     """What was done to the lists, oldest first."""
-    home: str = HOME
+    home: str = "CN"
     """The country of work that is done at the origin."""
     asked: Asked | None = None
     """What the reach screen asks about."""

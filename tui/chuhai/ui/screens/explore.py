@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,10 +17,12 @@ from chuhai.ui import commands
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.sections import MARKABLE, views_of
-from chuhai.ui.widgets.card_view import CardView, SearchBox
 from chuhai.ui.widgets.frame import FrameState, Sidebar, Tabs, TopBar
 from chuhai.ui.widgets.key_bar import Hint, KeyBar
 from chuhai.ui.widgets.view import View
+
+if TYPE_CHECKING:
+    from chuhai.ui.widgets.card_view import CardView
 
 SHORT = 32
 TINY = (60, 16)
@@ -56,9 +60,17 @@ class Explore(Screen[None], inherit_bindings=False):
     class Resized(Message):
         """The window has another size."""
 
-    def __init__(self, first: str, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        first: str,
+        begin: Callable[[], None],
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
         self.shown = first
+        self._begin = begin
+        self._laid_out = (0, 0)
         self._views: dict[str, View] = {}
         self._scenes: dict[str, Scene] = {}
         self._settled: set[str] = set()
@@ -83,10 +95,12 @@ class Explore(Screen[None], inherit_bindings=False):
         self.side = self.query_one(Sidebar)
         self.main = self.query_one("#main", Vertical)
         self.bar = self.query_one(KeyBar)
-        self.layout_for(self.size.width, self.size.height)
+        self.layout_for(*self.app.size)
+        self._begin()
 
     def layout_for(self, width: int, height: int) -> None:
         """Put on the classes that fit the window."""
+        self._laid_out = (width, height)
         tiny = width < TINY[0] or height < TINY[1]
         classes = {
             "-tiny": tiny,
@@ -99,7 +113,9 @@ class Explore(Screen[None], inherit_bindings=False):
             self.set_class(on, name)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out anew."""
+        """Lay out anew, unless it was laid out for this size from the start."""
+        if self._laid_out == tuple(event.size):
+            return
         self.layout_for(event.size.width, event.size.height)
         self.post_message(self.Resized())
 
@@ -123,6 +139,8 @@ class Explore(Screen[None], inherit_bindings=False):
     @property
     def cards(self) -> CardView:
         """The view of list and page."""
+        from chuhai.ui.widgets.card_view import CardView
+
         view = self._views["cards"]
         assert isinstance(view, CardView)
         return view
@@ -171,8 +189,9 @@ class Explore(Screen[None], inherit_bindings=False):
         """Show what is around the view."""
         for part in (self.top, self.tabs, self.side):
             part.show(state)
-        size = f"{self.size.width}×{self.size.height}"
-        self.query_one("#too-small", Static).update(context.say("too-small", size=size))
+        if self.has_class("-tiny"):
+            size = "{}×{}".format(*self.app.size)
+            self.query_one("#too-small", Static).update(context.say("too-small", size=size))
         self._drawn_with = context
         self.present_keys()
 
@@ -216,6 +235,8 @@ class Explore(Screen[None], inherit_bindings=False):
 
     def focus_search(self) -> bool:
         """To the search box of the view, as soon as it is there; says whether it has one."""
+        from chuhai.ui.widgets.card_view import SearchBox
+
         if not self.settled:
             self._searching = True
             return True

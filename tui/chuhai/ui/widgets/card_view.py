@@ -116,27 +116,23 @@ class CardView(View):
                 for value, count in library.facet_counts(context.filter, kind, facet)
                 if facet != "stance" or value != "no-data"
             ]
-            known = [chip for chip in chips if self._ever(facet, chip.value) or chip.wanted]
+            ever = library.values_of(kind, facet)
+            known = [chip for chip in chips if chip.value in ever or chip.wanted]
             widget.show(facet, context.say(f"facet.{facet}"), known)
-
-    def _ever(self, facet: str, value: str) -> bool:
-        """Whether any card of the section has a value at all."""
-        assert self.context is not None
-        counts = self.context.library.facet_counts(Filter(), self.section.name, facet)
-        return any(count for name, count in counts if name == value)
 
     def _present_rows(self, context: Context, card: str) -> None:
         library, kind = context.library, self.section.name
         found = self._ordered(library.select(context.filter, kind), context)
-        everything = library.counts(Filter()).get(kind, 0)
+        everything = library.kind_bits(kind).bit_count()
         height = 1 if self._compact else self.section.height
         draw = ROWS[kind]
 
         def row(number: int, width: int, selected: bool) -> Sequence[Content]:
             return draw(library.entry(number), width, selected, height == 1, context)
 
-        at = next((i for i, n in enumerate(found) if card and library.entry(n).id == card), 0)
-        self.rows.show(found, row, height, at, self._empty(context))
+        entry = library.find(kind, card) if card else None
+        at = found.index(entry.row) if entry is not None and entry.row in found else 0
+        self.rows.show(found, row, height, at, partial(self._empty, context))
         number = text(str(len(found)), "bold $primary")
         rest = context.say("count.of", n="\0", all=everything).split("\0")
         label = line(text(rest[0], "$muted"), number, text(rest[1], "$muted"))
@@ -157,8 +153,8 @@ class CardView(View):
         dated = [(shown_edition(library.entry(row), context), row) for row in rows]
         return [row for edition, row in sorted(dated, key=_by_start)]
 
-    def _empty(self, context: Context) -> Sequence[Content]:
-        width = max(16, self.rows.text_width - 4)
+    def _empty(self, context: Context, width: int) -> Sequence[Content]:
+        width = max(16, width - 4)
         if not context.filter:
             words = (context.say("empty.section"), context.say("empty.section-hint"))
         else:

@@ -18,6 +18,7 @@ from chuhai.exchange.view_table import Table, comparison_table
 from chuhai.gates import Standing
 from chuhai.library.page import Block
 from chuhai.library.records import Entry, SourceRecord
+from chuhai.plan import EVERY_DAY
 from chuhai.profile import EMPTY
 from chuhai.ui import commands
 from chuhai.ui.render import blocks
@@ -106,7 +107,7 @@ class CompareView(View):
             else:
                 found = compare(
                     standing, markets, context.filter,
-                    owner=scene.owner, cards=cards, week=scene.week,
+                    owner=scene.owner, cards=cards, week=scene.week or EVERY_DAY,
                 )  # fmt: skip
             self._made = found
         return replace(self._made, weights=scene.weights)

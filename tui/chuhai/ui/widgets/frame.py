@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.visual import Visual
 from textual.widget import Widget
 
 from chuhai.ui.render.text import bar, cells, ends, fit, line, text
+from chuhai.ui.widgets.strips import strip_of
 
 
 class SectionChosen(Message):
@@ -148,16 +149,31 @@ class Sidebar(Widget):
         super().__init__(id=id)
         self._state: FrameState | None = None
         self._names: list[str] = []
+        self._strips: list[Strip] = []
+        self._drawn_for = Size(0, 0)
 
     def show(self, state: FrameState) -> None:
-        """Take what is to be shown."""
+        """Take what is to be shown; repaints only the lines that change."""
         old, self._state = self._state, state
-        if old is None or (old.sections, old.outlook, old.section) != (
+        if old is not None and (old.sections, old.outlook, old.section) == (
             state.sections,
             state.outlook,
             state.section,
         ):
+            return
+        before, size = self._strips, self.size
+        self._draw()
+        if len(before) != len(self._strips) or not size:
             self.refresh()
+            return
+        changed = [y for y, strip in enumerate(self._strips) if strip != before[y]]
+        if changed:
+            self.refresh(*(Region(0, y, size.width, 1) for y in changed))
+
+    def notify_style_update(self) -> None:
+        """Draw anew when colours change."""
+        super().notify_style_update()
+        self._drawn_for = Size(0, 0)
 
     def _lines(self) -> list[tuple[Content, str, bool]]:
         state, width = self._state, self.size.width
@@ -193,22 +209,30 @@ class Sidebar(Widget):
             foot += [text(outlook.due, "$muted")]
         return [part.pad_left(2) for part in foot]
 
-    def render_line(self, y: int) -> Strip:
-        """A line of sections from the top, of the foot from the bottom."""
+    def _draw(self) -> None:
+        """Draw all lines: sections from the top, the foot from the bottom."""
+        self._drawn_for = self.size
         lines, foot = self._lines(), self._foot()
         self._names = [name for _, name, _ in lines]
-        width, style = self.size.width, self.visual_style
-        content = Content("")
-        if y < len(lines):
-            content, _, here = lines[y]
-            if here:
-                style = self.get_visual_style("sidebar--here")
-        elif self.size.height - len(lines) > len(foot) + 1:
-            place = y - (self.size.height - len(foot) - 1)
-            if 0 <= place < len(foot):
-                content = foot[place]
-        strips = Visual.to_strips(self, fit(content, width), width, 1, style, pad=True)
-        return strips[0] if strips else Strip.blank(width, style.rich_style)
+        width, height = self.size
+        blank = Strip.blank(width, self.visual_style.rich_style)
+        strips = [self._strip(content, here) for content, _, here in lines[:height]]
+        room = height - len(lines)
+        drawn = [self._strip(part, False) for part in foot] if room > len(foot) + 1 else []
+        if drawn:
+            drawn.append(blank)
+        self._strips = [*strips, *[blank] * (height - len(strips) - len(drawn)), *drawn]
+
+    def _strip(self, content: Content, here: bool) -> Strip:
+        style = self.get_visual_style("sidebar--here") if here else self.visual_style
+        width = self.size.width
+        return strip_of(self, fit(content, width), width, style)
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        if self._drawn_for != self.size:
+            self._draw()
+        return self._strips[y]
 
     COMPONENT_CLASSES = {"sidebar--here"}  # noqa: RUF012
 

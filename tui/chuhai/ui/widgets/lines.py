@@ -6,15 +6,15 @@ from typing import ClassVar
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import Visual
 from textual.widget import Widget
 
 from chuhai.ui import commands
 from chuhai.ui.render.text import cut
+from chuhai.ui.widgets.strips import strip_of
 
 WHEEL = 3
 
@@ -41,6 +41,8 @@ class Lines(Widget, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.top = 0
         self._strips: dict[tuple[int, int, bool, bool], Strip] = {}
+        self._edges: dict[bool, Strip] = {}
+        self._fitted = self._outer = Size(0, 0)
 
     # ------------------------------------------------------------ what a subclass says
 
@@ -59,6 +61,14 @@ class Lines(Widget, can_focus=True):
     def line_count(self) -> int:
         """How many lines all rows take together."""
         raise NotImplementedError
+
+    def has_line(self, line: int) -> bool:
+        """Whether there are so many lines; asked of every line in sight."""
+        return line < self.line_count()
+
+    def estimated_lines(self) -> int:
+        """About how many lines there are, for the scrollbar."""
+        return self.line_count()
 
     def draw(self, row: int, part: int, selected: bool) -> Content:
         """One line of a row, `text_width` cells at most."""
@@ -81,14 +91,27 @@ class Lines(Widget, can_focus=True):
 
     def rebuilt(self) -> None:
         """Draw everything anew after the rows changed; keeps the scroll position in bounds."""
+        self._fitted, self._outer = self.size, self.outer_size
         self._strips.clear()
-        self.top = max(0, min(self.top, self.line_count() - self.size.height))
+        if self.top:
+            self.top = max(0, min(self.top, self.line_count() - self.size.height))
         self.refresh()
+
+    def _fit(self) -> None:
+        """Lay the rows out for the size of the window, with the cursor in sight."""
+        self._fitted, self._outer = self.size, self.outer_size
+        self.resized()
+        self._strips.clear()
+        if self.top:
+            self.top = max(0, min(self.top, self.line_count() - self.size.height))
+        self.top = self._top_with_cursor()
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
-        width, number = self.text_width, y + self.top
-        if number >= self.line_count():
+        if self._outer != self.outer_size:
+            self._fit()
+        width, number = max(1, self._fitted.width - 1), y + self.top
+        if not self.has_line(number):
             body = Strip.blank(width, self.visual_style.rich_style)
         else:
             body = self._row_strip(*self.row_at(number), width)
@@ -101,8 +124,7 @@ class Lines(Widget, can_focus=True):
         if strip is None:
             style = self._style(selected and self.marked(row, part), hovered)
             content = cut(self.draw(row, part, selected), width)
-            strips = Visual.to_strips(self, content, width, 1, style, pad=True)
-            strip = strips[0] if strips else Strip.blank(width, style.rich_style)
+            strip = strip_of(self, content, width, style)
             if len(self._strips) > 4_000:
                 self._strips.clear()
             self._strips[key] = strip
@@ -117,27 +139,33 @@ class Lines(Widget, can_focus=True):
         return self.get_visual_style("lines--hover") if hovered else self.visual_style
 
     def _thumb(self, y: int) -> Strip:
-        height, whole = self.size.height, self.line_count()
-        style = self.visual_style
+        height, whole = self._fitted.height, self.estimated_lines()
         if whole <= height or not height:
-            return Strip.blank(1, style.rich_style)
-        size = max(1, round(height * height / whole))
-        first = round((height - size) * self.top / max(1, whole - height))
-        if first <= y < first + size:
-            style = self.get_visual_style("lines--thumb")
-            return Visual.to_strips(self, Content("┃"), 1, 1, style, pad=True)[0]
-        return Strip.blank(1, style.rich_style)
+            return self._edge(False)
+        size = max(1, min(height - 1, round(height * height / whole)))
+        first = min(height - size, round((height - size) * self.top / max(1, whole - height)))
+        return self._edge(first <= y < first + size)
+
+    def _edge(self, lit: bool) -> Strip:
+        if lit not in self._edges:
+            if lit:
+                style = self.get_visual_style("lines--thumb")
+                self._edges[lit] = strip_of(self, Content("┃"), 1, style)
+            else:
+                self._edges[lit] = Strip.blank(1, self.visual_style.rich_style)
+        return self._edges[lit]
 
     def notify_style_update(self) -> None:
         """Forget drawn lines when colours change."""
         super().notify_style_update()
         self._strips.clear()
+        self._edges.clear()
 
     def on_resize(self) -> None:
-        """Draw for the new width, with the cursor in sight."""
-        self.resized()
-        self.rebuilt()
-        self.reveal()
+        """Draw for the new size, unless that was done already."""
+        if self._fitted != self.size:
+            self._fit()
+            self.refresh()
 
     def resized(self) -> None:
         """Hook for a subclass that lays its rows out by width."""
@@ -173,16 +201,22 @@ class Lines(Widget, can_focus=True):
 
     def reveal(self) -> None:
         """Scroll just so far that the row under the cursor is in sight."""
-        if not 0 <= self.cursor < self.row_count() or not self.size.height:
-            return
+        top = self._top_with_cursor()
+        if top != self.top:
+            self.top = top
+            self.refresh()
+
+    def _top_with_cursor(self) -> int:
+        """Which line must stand at the top so that the row under the cursor is in sight."""
+        height = self.size.height
+        if not 0 <= self.cursor < self.row_count() or not height:
+            return self.top
         first, count = self.span(self.cursor)
         if self.cursor == self._first_row():
             first, count = 0, first + count
-        height = self.size.height
         if first < self.top or count > height:
-            self.scroll_lines_to(first)
-        elif first + count > self.top + height:
-            self.scroll_lines_to(first + count - height)
+            return max(0, min(first, self.line_count() - height))
+        return max(self.top, first + count - height)
 
     def _first_row(self) -> int:
         rows = range(self.row_count())
@@ -246,7 +280,7 @@ class Lines(Widget, can_focus=True):
 
     def _row_under(self, y: int, x: int = 0) -> int:
         number = y + self.top
-        return self.row_at(number)[0] if 0 <= number < self.line_count() else -1
+        return self.row_at(number)[0] if number >= 0 and self.has_line(number) else -1
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Tint the row under the mouse; drag the scrollbar."""

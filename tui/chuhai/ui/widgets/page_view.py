@@ -84,23 +84,41 @@ class PageView(Lines):
         return max(8, min(self.measure, self.text_width - 2 * self.margin))
 
     def resized(self) -> None:
-        """Lay all rows out for the width."""
+        """Lay the rows out for another width, as far as they come into sight."""
         self._chosen.clear()
-        self._lines = [row.draw(self.measured, False) for row in self.rows]
+        self._lines.clear()
         self._tops = [0]
-        for lines in self._lines:
+
+    def _lay(self, *, row: int = -1, line: int = -1) -> None:
+        """Draw rows until a row, or the row that holds a line, is laid out."""
+        while len(self._lines) < len(self.rows) and (
+            len(self._lines) <= row or self._tops[-1] <= line
+        ):
+            lines = self.rows[len(self._lines)].draw(self.measured, False)
+            self._lines.append(lines)
             self._tops.append(self._tops[-1] + len(lines))
 
     def row_count(self) -> int:
         return len(self.rows)
 
     def line_count(self) -> int:
+        self._lay(row=len(self.rows))
         return self._tops[-1]
 
+    def has_line(self, line: int) -> bool:
+        self._lay(line=line)
+        return line < self._tops[-1]
+
+    def estimated_lines(self) -> int:
+        known = max(1, len(self._lines))
+        return self._tops[-1] + self._tops[-1] * (len(self.rows) - len(self._lines)) // known
+
     def span(self, row: int) -> tuple[int, int]:
+        self._lay(row=row)
         return self._tops[row], self._tops[row + 1] - self._tops[row]
 
     def row_at(self, line: int) -> tuple[int, int]:
+        self._lay(line=line)
         row = bisect_right(self._tops, line) - 1
         return row, line - self._tops[row]
 
@@ -110,9 +128,11 @@ class PageView(Lines):
     def marked(self, row: int, part: int) -> bool:
         if self.quiet and not self.has_focus:
             return False
+        self._lay(row=row)
         return part < len(self._lines[row]) - self.rows[row].spacer
 
     def draw(self, row: int, part: int, selected: bool) -> Content:
+        self._lay(row=row)
         lines = self._lines[row]
         if selected and (self.has_focus or not self.quiet):
             if row not in self._chosen:

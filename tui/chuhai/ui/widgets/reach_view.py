@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from chuhai.checklist.item import Item
+from chuhai.plan import EVERY_DAY
 from chuhai.reach import TIERS, Answer, Asked, Reach, reach
 from chuhai.ui import commands
 from chuhai.ui.render import reaching
@@ -97,7 +98,8 @@ class ReachView(View):
         context = scene.context
         self.found = reach(
             asked.items, context.library, asked.question.market, context.today,
-            off=self.off, tiers=EVERY_TIER if asked.question.small else TIERS, week=scene.week,
+            off=self.off, tiers=EVERY_TIER if asked.question.small else TIERS,
+            week=scene.week or EVERY_DAY,
         )  # fmt: skip
         rows = [
             AnswerRow(f"{answer.edition.festival} {answer.edition.year}", answer)

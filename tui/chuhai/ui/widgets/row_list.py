@@ -33,14 +33,23 @@ class RowList(Lines):
         self.rows: Sequence[int] = ()
         self.height = 1
         self.empty: Sequence[Content] = ()
+        self._say_empty: Callable[[int], Sequence[Content]] | None = None
         self._draw: Draw | None = None
         self._drawn: dict[tuple[int, bool], Sequence[Content]] = {}
 
     def show(
-        self, rows: Sequence[int], draw: Draw, height: int, at: int, empty: Sequence[Content]
+        self,
+        rows: Sequence[int],
+        draw: Draw,
+        height: int,
+        at: int,
+        empty: Callable[[int], Sequence[Content]],
     ) -> None:
-        """Take new rows; the cursor goes to index `at`, `empty` is shown when there are none."""
-        self.rows, self._draw, self.height, self.empty = rows, draw, height, empty
+        """Take new rows; the cursor goes to index `at`.
+
+        `empty` says what is shown at a width when there are none.
+        """
+        self.rows, self._draw, self.height, self._say_empty = rows, draw, height, empty
         self.resized()
         at = min(at, len(rows) - 1)
         self.set_reactive(RowList.cursor, at)
@@ -56,6 +65,8 @@ class RowList(Lines):
     def resized(self) -> None:
         """Rows are drawn anew for another width."""
         self._drawn.clear()
+        said = None if self.rows else self._say_empty
+        self.empty = said(self.text_width) if said else ()
 
     def row_count(self) -> int:
         return len(self.rows) or len(self.empty)

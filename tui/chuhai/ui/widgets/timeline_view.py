@@ -110,7 +110,9 @@ class TimelineView(View):
                 return drawing.two_lanes(row, before, context, width, selected, height == 2)
             return drawing.many_lanes(row, before, self.shown, context, width, selected)
 
-        empty = argument.empty(context, max(16, self.rows.text_width))
+        def empty(width: int) -> Sequence[Content]:
+            return argument.empty(context, max(16, width))
+
         self.rows.display, self.board.display = not self.tabled, self.tabled
         self.rows.show(range(len(self._rows)), draw, height, at, empty)
         if self.tabled:

@@ -13,12 +13,14 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from chuhai.agenda import Agenda
-from chuhai.checklist.item import Item
-from chuhai.library.page import Block, Page
-from chuhai.library.records import Entry, SourceRecord
 from chuhai.ui.commands import Command
 from chuhai.ui.render.scene import Scene
+
+if TYPE_CHECKING:
+    from chuhai.agenda import Agenda
+    from chuhai.checklist.item import Item
+    from chuhai.library.page import Block, Page
+    from chuhai.library.records import Entry, SourceRecord
 
 if TYPE_CHECKING:
     from chuhai.compare.table import Comparison
