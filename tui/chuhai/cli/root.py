@@ -39,6 +39,7 @@ _COMMANDS = {
     "record": "views",
     "calendar": "calendar",
     "settings": "settings",
+    "workload": "effort",
     "timeline": "history",
     "lineage": "history",
 }
@@ -66,6 +67,7 @@ _HELP = {
     "merge": "Take a copy of your lists that came back in, field by field.",
     "handover": "Write a folder for a colleague who may not have chuhai.",
     "movement": "How the stances on trends and tactics moved since 2022.",
+    "workload": "Days of work by month, and how far every list and owner has come.",
     "timeline": "What happened when, in China and overseas, by region or by company.",
     "lineage": "Who copied what after how many years, and where one market follows another.",
     "record": "How the claims and predictions of 2022 came out.",

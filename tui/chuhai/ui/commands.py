@@ -245,6 +245,9 @@ BOARD = _commands(_BOARD)
 CARDS = _commands(_CARDS)
 EVIDENCE = _commands(_EVIDENCE)
 CHART = _commands(_CHART)
+CLOCK = (*_commands(_CLOCK), *CHART)
+TIMELINE = (*_commands(_TIMELINE), *CHART)
+WORKLOAD = (*CHART, *(known for known in CHECKLIST if known.id == "new-list"))
 REACH = _commands(_REACH)
 CALENDAR = _commands(_CALENDAR)
 OF_VIEWS = (
@@ -254,26 +257,21 @@ OF_VIEWS = (
     ("tactics", "matrix", MATRIX),
 )
 """The commands that belong to one view: section, view, commands; no two are there at once."""
-CLOCK = (*_commands(_CLOCK), *CHART)
-TIMELINE = (*_commands(_TIMELINE), *CHART)
 SECTIONS = tuple(
     Command(f"go-{name}", key, f"section('{name}')", f"section.{name}", shown=key)
     for key, name in SECTION_KEYS.items()
 )
 
-_LISTED = frozenset(
+LISTS = frozenset(
     {"list", "board", "evidence", "clock", "timeline", "tasks", "home", "claims", "reach"}
 )
+"""Where lines are walked through."""
 GROUPS: tuple[tuple[tuple[Command, ...], frozenset[str]], ...] = (
     (APP, frozenset()),
     (SECTIONS, frozenset()),
-    (
-        LINES,
-        frozenset(
-            {"list", "board", "evidence", "clock", "timeline", "tasks", "home", "claims", "reach"}
-        ),
-    ),
-    (CHART, frozenset({"board"})),
+    (LINES, LISTS),
+    (CHART, frozenset({"board", "list"})),
+    (WORKLOAD, frozenset({"board"})),
     (CLOCK, frozenset({"clock"})),
     (TIMELINE, frozenset({"timeline"})),
     (CARDS, frozenset({"list", "chips", "matrix"})),

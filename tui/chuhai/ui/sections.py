@@ -49,7 +49,7 @@ MARKABLE = ("markets", "tactics", "trends")
 """The sections whose cards can be marked for comparing."""
 OTHER_VIEWS: dict[str, tuple[str, ...]] = {
     "home": ("home",),
-    "checklist": ("plan", "agenda", "reach"),
+    "checklist": ("plan", "agenda", "reach", "workload"),
 }
 """The views of the sections that list no cards."""
 

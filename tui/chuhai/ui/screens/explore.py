@@ -34,6 +34,7 @@ VIEWS = {
     "evidence": "evidence_view:EvidenceView",
     "movement": "movement_view:MovementView",
     "record": "record_view:RecordView",
+    "workload": "workload_view:WorkloadView",
     "clock": "clock_view:ClockView",
     "timeline": "timeline_view:TimelineView",
     "plan": "checklist_view:ChecklistView",

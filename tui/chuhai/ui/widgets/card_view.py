@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -13,19 +12,19 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from chuhai.gates import STANDINGS, Verdict
 from chuhai.library.filter import Filter
-from chuhai.library.page import Block, Heading, Judgement, Page, Reference, Work
+from chuhai.library.page import Page, Reference
 from chuhai.library.records import Entry, SourceRecord
-from chuhai.ui.render import blocks, company
+from chuhai.ui import commands
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES
 from chuhai.ui.render.rows import ROWS, shown_edition, stance_rail
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import line, text, wrap
 from chuhai.ui.sections import SECTIONS, Section
+from chuhai.ui.widgets.card_page import page_rows
 from chuhai.ui.widgets.chips import Chip, Chips
-from chuhai.ui.widgets.page_view import PageRow, PageView
+from chuhai.ui.widgets.page_view import PageView
 from chuhai.ui.widgets.row_list import RowList
 from chuhai.ui.widgets.view import CardTarget, View
 
@@ -38,6 +37,8 @@ class SearchBox(Input):
 
 class CardView(View):
     """Shows one kind of card for one filter."""
+
+    BINDINGS = commands.bindings(commands.CHART)
 
     class Filtered(Message):
         """The user changed words or chips."""
@@ -53,6 +54,7 @@ class CardView(View):
         self._page: tuple[Entry, Page] | None = None
         self._compact = False
         self._quiet = False
+        self._tabled = False
 
     def compose(self) -> ComposeResult:
         """Search row, chips, then list, detail and rail side by side."""
@@ -203,7 +205,8 @@ class CardView(View):
         row = self.detail.current if same else None
         self._page = (entry, page)
         key = row.key if row else ""
-        self.detail.show(page_rows(entry, page, context), key=key, top=not same)
+        rows = page_rows(entry, page, context, tabled=self._tabled)
+        self.detail.show(rows, key=key, top=not same)
         if self.rail.display:
             width = max(12, self.rail.size.width - 4) if self.rail.size.width else 29
             self.rail.update(Content("\n").join(stance_rail(entry, context, width)))
@@ -218,6 +221,11 @@ class CardView(View):
         return CardTarget(*self._page, block)  # type: ignore[arg-type]
 
     # ------------------------------------------------------------ the user
+
+    def action_table(self) -> None:
+        """The figures of the page as a table, or as bars again."""
+        self._tabled = not self._tabled
+        self._show_current()
 
     def _typed(self, words: str) -> None:
         if self.context is not None and not self._quiet:
@@ -283,89 +291,3 @@ def _chip_label(facet: str, value: str, context: Context) -> str:
     if facet == "stance":
         return f"{STANCE_GLYPHS[value]} {context.name(facet, value)}"
     return context.name(facet, value)
-
-
-def page_rows(entry: Entry, page: Page, context: Context) -> list[PageRow]:
-    """A card's page as rows: title, blocks, sources."""
-    rows = [PageRow(lambda width, _: blocks.title(entry, context, width))]
-    if entry.kind == "festivals":
-        rows.append(PageRow(partial(_draw_heading, "head.dates", context)))
-        rows.append(PageRow(lambda w, _: blocks.dates(entry, context, w)))
-    rows += _company_rows(entry, context)
-    scope = set(context.scope())
-    judgements = [b for b in page.blocks if isinstance(b, Judgement)]
-    near = sorted(judgements, key=lambda b: b.market not in scope)
-    queue = iter(near)
-    for number, block in enumerate(page.blocks):
-        shown = next(queue) if isinstance(block, Judgement) else block
-        key = "" if isinstance(shown, Heading) else _block_key(shown, number)
-        rows.append(PageRow(partial(_draw_block, shown, entry, context), key, data=shown))
-        if isinstance(shown, Heading) and shown.key == "stances":
-            rows.append(PageRow(lambda width, _: blocks.stances(entry, context, width)))
-    if entry.kind == "markets":
-        rows += _platform_rows(entry, context)
-    if page.sources:
-        rows.append(PageRow(partial(_draw_heading, "head.sources", context)))
-    for number, record in enumerate(page.sources, 1):
-        rows.append(
-            PageRow(
-                partial(_draw_source, record, number, context),
-                f"source/{record.id}",
-                data=record,
-            )
-        )
-    return rows
-
-
-def _company_rows(entry: Entry, context: Context) -> list[PageRow]:
-    """How a platform, or the platforms of a market, stand for the seller's company."""
-    drawers = {"platforms": company.platform_lines, "markets": company.market_lines}
-    draw = drawers.get(entry.kind)
-    if draw is None or not draw(entry, context, 40):
-        return []
-    return [
-        PageRow(partial(_draw_heading, "head.our-company", context)),
-        PageRow(lambda width, _: draw(entry, context, width)),
-    ]
-
-
-def _platform_rows(entry: Entry, context: Context) -> list[PageRow]:
-    """Every platform of a market with how it stands; enter leads to it."""
-    if context.standing is None or not context.standing.profile.answered:
-        return []
-    verdicts = context.standing.verdicts(entry.id)
-    rows = [PageRow(lambda w, _: blocks.heading(context.say("head.platforms-for-us"), w))]
-    for verdict in sorted(verdicts, key=lambda v: STANDINGS.index(v.standing)):
-        name = verdict.terms.platform
-        reference = Reference("platforms", name, verdict.terms.name)
-        draw = partial(_draw_verdict, verdict, context)
-        rows.append(PageRow(draw, f"platform/{name}", data=reference))
-    return rows if verdicts else []
-
-
-def _draw_verdict(verdict: Verdict, context: Context, width: int, _: bool) -> Sequence[Content]:
-    return [company.verdict_line(verdict, context, width)]
-
-
-def _draw_heading(key: str, context: Context, width: int, _: bool) -> Sequence[Content]:
-    return blocks.heading(context.say(key), width, context.second_say(key))
-
-
-def _draw_block(
-    block: Block, entry: Entry, context: Context, width: int, _: bool
-) -> Sequence[Content]:
-    return blocks.draw(block, entry, context, width)
-
-
-def _draw_source(
-    record: SourceRecord, number: int, context: Context, width: int, _: bool
-) -> Sequence[Content]:
-    return blocks.source(record, number, context, width)
-
-
-def _block_key(block: Block, number: int) -> str:
-    if isinstance(block, Work):
-        return f"step/{block.id}"
-    if isinstance(block, Judgement):
-        return f"stance/{block.market}"
-    return f"block/{number}"
