@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
+from functools import cache
 from typing import Any
 
 import pytest
@@ -125,50 +127,105 @@ def test_what_cannot_be_planned_is_said(chuhai: Any, args: tuple[str, ...], said
 _DAY = dt.date(2026, 11, 22)
 
 
-@st.composite
-def _plans(draw: st.DrawFn) -> list[Task]:
-    count = draw(st.integers(1, 40))
-    return [
-        Task(
-            f"n{i}",
-            draw(st.integers(0, 60)),
-            tuple(f"n{k}" for k in draw(st.sets(st.integers(0, i - 1), max_size=3))) if i else (),
-            draw(st.none() | st.integers(-20, 300)),
-            draw(st.none() | st.dates(dt.date(2026, 12, 1), dt.date(2028, 1, 1))),
-            draw(st.booleans()),
+def _random_plan(seed: int, most: int) -> list[Task]:
+    """A plan of up to so many tasks: prerequisites, offsets, dates, states, all by chance."""
+    dice = random.Random(seed)
+    count = dice.randint(1, most)
+    made = []
+    for number in range(count):
+        before = dice.sample(range(number), min(number, dice.choice((0, 0, 1, 1, 2, 3))))
+        state = dice.random()
+        made.append(
+            Task(
+                f"n{number}",
+                dice.choice((0, 1, 2, 5, dice.randint(0, 60))),
+                tuple(f"n{need}" for need in before),
+                dice.choice((None, None, dice.randint(-20, 300))),
+                _DAY + dt.timedelta(dice.randint(10, 500)) if dice.random() < 0.1 else None,
+                state < 0.2,
+                _DAY - dt.timedelta(dice.randint(0, 90)) if state < 0.15 else None,
+                _DAY - dt.timedelta(dice.randint(0, 30)) if state > 0.9 else None,
+                _DAY + dt.timedelta(dice.randint(-5, 60)) if state > 0.95 else None,
+            )
         )
-        for i in range(count)
-    ]
+    dice.shuffle(made)
+    return made
+
+
+def _brute(plan: list[Task], anchor: dt.date) -> dict[str, tuple[dt.date, dt.date]]:
+    """Due date and forecast of every task, straight from the words of the definition."""
+    known = {task.id: task for task in plan}
+
+    @cache
+    def due(name: str) -> dt.date:
+        task = known[name]
+        bounds = [task.due] if task.due else []
+        if task.offset is not None:
+            bounds.append(anchor - dt.timedelta(task.offset))
+        for other in plan:
+            if name in other.needs and not other.done:
+                bounds.append(due(other.id) - dt.timedelta(other.days))
+        return min(bounds, default=anchor)
+
+    @cache
+    def finish(name: str) -> dt.date:
+        task = known[name]
+        if task.done:
+            return task.done_on or _DAY
+        ready = max([_DAY, *(finish(need) for need in task.needs)])
+        if task.expected:
+            return max(task.expected, ready)
+        if task.begun:
+            return max(task.begun + dt.timedelta(task.days), ready)
+        return ready + dt.timedelta(task.days)
+
+    return {task.id: (due(task.id), finish(task.id)) for task in plan}
 
 
 @settings(max_examples=2_000, deadline=None)
-@given(_plans(), st.dates(dt.date(2027, 1, 1), dt.date(2028, 6, 1)), st.integers(-200, 200))
-def test_every_plan_holds_its_promises(plan: list[Task], anchor: dt.date, days: int) -> None:
+@given(
+    st.integers(0, 2**32),
+    st.sampled_from((5, 40, 300)),
+    st.dates(dt.date(2027, 1, 1), dt.date(2028, 6, 1)),
+    st.integers(-200, 200),
+)
+def test_every_plan_holds_its_promises(seed: int, most: int, anchor: dt.date, days: int) -> None:
+    plan = _random_plan(seed, most)
     here = schedule(plan, anchor, _DAY)
+    truth = _brute(plan, anchor)
     known = {task.id: task for task in plan}
     for task in plan:
-        slot = here.slots[task.id]
-        assert slot.due is not None
-        assert slot.start is not None
+        slot, (due, finish) = here.slots[task.id], truth[task.id]
+        assert (slot.planned, slot.finish) == (due, finish)
+        assert slot.due == (task.done_on or due)
         if task.done:
+            assert slot.slack is None
             continue
-        assert slot.slack == (slot.due - slot.finish).days
+        assert slot.slack == (due - finish).days
+        assert slot.start == due - dt.timedelta(task.days)
         for need in task.needs:
-            need_slot = here.slots[need]
-            assert need_slot.due is not None
-            assert known[need].done or need_slot.due <= slot.start
-            assert known[need].done or need_slot.finish + dt.timedelta(task.days) <= slot.finish
-    relative = [Task(t.id, t.days, t.needs, t.offset, None, t.done) for t in plan]
+            if not known[need].done:
+                assert truth[need][0] <= slot.start
+                assert truth[need][1] <= slot.finish
+        assert slot.waits_for == tuple(n for n in task.needs if not known[n].done)
+    open_slacks = [slot.slack for slot in here.slots.values() if slot.slack is not None]
+    assert here.slack == min(open_slacks, default=None)
+    relative = [task._replace(due=None) for task in plan]
     first = schedule(relative, anchor, _DAY).slots
     later = schedule(relative, anchor + dt.timedelta(days), _DAY).slots
     for task in relative:
         one, two = first[task.id].due, later[task.id].due
         assert one
         assert two
-        assert (two - one).days == days
+        assert (two - one).days == (0 if task.done_on else days)
 
 
-@settings(max_examples=200, deadline=None)
+@st.composite
+def _plans(draw: st.DrawFn) -> list[Task]:
+    return _random_plan(draw(st.integers(0, 2**32)), 40)
+
+
+@settings(max_examples=400, deadline=None)
 @given(_plans(), st.dates(dt.date(2027, 1, 1), dt.date(2028, 6, 1)))
 def test_the_best_drop_is_the_best_of_all(plan: list[Task], anchor: dt.date) -> None:
     now = schedule(plan, anchor, _DAY).slack

@@ -37,6 +37,8 @@ class Week:
 
 
 EVERY_DAY = Week()
+TRIED = 400
+"""Up to how many tasks all of them are tried for relief."""
 
 
 class Task(NamedTuple):
@@ -323,17 +325,27 @@ def without(tasks: Iterable[Task], dropped: str) -> list[Task]:
     ]
 
 
+def has_own_pace(tasks: Iterable[Task]) -> bool:
+    """Whether some open work is under way or expected on a day, whatever it waits for."""
+    return any(not task.done and (task.begun or task.expected) for task in tasks)
+
+
 def best_drop(
     tasks: Sequence[Task], anchor: dt.date | None, today: dt.date, week: Week = EVERY_DAY
 ) -> tuple[str, int] | None:
     """The open task whose removal helps most, and the slack that the plan would then have.
 
-    Only a task with the least slack can help: it lies on the path that decides.
+    Only a task with the least slack can help, for it lies on the path that decides. Where work
+    is under way or expected, slack differs along a path, and all open tasks are tried; in plans
+    of more than `TRIED` only those with the least slack.
     """
     plan = schedule(tasks, anchor, today, week)
+    every = has_own_pace(tasks) and len(tasks) <= TRIED
     best: tuple[str, int] | None = None
     for task in tasks:
-        if task.done or plan.slack is None or plan.slots[task.id].slack != plan.slack:
+        if task.done or plan.slack is None:
+            continue
+        if plan.slots[task.id].slack != plan.slack and not every:
             continue
         slack = schedule(without(tasks, task.id), anchor, today, week).slack
         if slack is not None and slack > (best[1] if best else plan.slack):

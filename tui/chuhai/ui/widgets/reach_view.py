@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from chuhai.checklist.item import Item
-from chuhai.plan import EVERY_DAY
+from chuhai.plan import EVERY_DAY, has_own_pace
 from chuhai.reach import TIERS, Answer, Asked, Reach, reach
 from chuhai.ui import commands
 from chuhai.ui.render import reaching
@@ -24,6 +24,8 @@ from chuhai.ui.widgets.view import CardTarget, View, show_lines
 
 MANY = 200
 """With more items than this, help is looked for only under the cursor."""
+FEW = 40
+"""The same where some work is under way, for then all items are tried."""
 EVERY_TIER = 3
 
 
@@ -127,8 +129,14 @@ class ReachView(View):
         return reaching.answer_lines(
             row.answer, self.found, self.scene.context, self.answers.text_width, selected,
             compact=self.scene.compact, most=most,
-            relief=selected or len(self.found.tasks) <= MANY,
+            relief=selected or len(self.found.tasks) <= self._few,
         )  # fmt: skip
+
+    @property
+    def _few(self) -> int:
+        """Up to how many items help is looked for in every row at once."""
+        paced = self.found is not None and has_own_pace(self.found.tasks)
+        return FEW if paced else MANY
 
     def _draw_item(self, row: ItemRow, selected: bool) -> list[Content]:
         assert self.scene is not None
