@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Callable
@@ -12,6 +13,20 @@ from typing import Any
 import openpyxl
 import pytest
 
+from chuhai.agenda import agenda
+from chuhai.checklist import edits
+from chuhai.checklist.difference import Kind
+from chuhai.checklist.item import Checklist, Mark, to_json
+from chuhai.checklist.operation import WHOLE, Change
+from chuhai.checklist.store import Store
+from chuhai.checklist.trail import trail_of
+from chuhai.exchange.arrival import Home
+from chuhai.exchange.formats import FORMATS
+from chuhai.exchange.intake import Intake, look, take
+from chuhai.exchange.report import lines
+from chuhai.i18n import Lang
+from chuhai.library.index import Library
+from conftest import TODAY
 from exchange.conftest import Person
 
 MakePerson = Callable[[str], Person]
@@ -373,3 +388,60 @@ def test_the_list_itself_is_merged_too(wei: Person, person: MakePerson) -> None:
     assert wei.take(path, "--theirs")["written"]
     assert wei.items()["t10"]["computed"]["due"] == "2027-12-12"
     assert not wei.take(path)["written"]
+
+
+def test_own_marks_on_the_matrix_are_merged_cell_by_cell(
+    library: Library, store: Store, tmp_path: Path
+) -> None:
+    made = to_json(Checklist("l1", "L", layer={"tactics/a@TH": Mark(1)}))
+    store.update(lambda _: ("new-list", (Change("l1", "", WHOLE, None, made),)))
+    other = Store(tmp_path / "there", "ploy", lambda: dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
+
+    def copy_of(one: Store) -> bytes:
+        lists = one.load().book.lists.values()
+        shown = [agenda(owner, library, TODAY) for owner in lists]
+        return FORMATS["json"].write(shown, library, Lang.EN, trail_of(one.journal()))
+
+    def look_at(data: bytes, one: Store) -> Intake:
+        home = Home(one.load().book, trail_of(one.journal()), library, TODAY)
+        return look("a.json", data, home, trusting=False)
+
+    def note(one: Store, cell: str, mark: Mark) -> None:
+        one.load()
+        one.update(lambda b: ("set-mark", edits.set_mark(b, "l1", cell, mark)))
+
+    assert take(look_at(copy_of(store), other), other, "import", {})
+    note(other, "tactics/a@TH", Mark(5, "theirs"))
+    note(other, "tactics/b@TH", Mark(2))
+    note(store, "tactics/c@TH", Mark(3))
+    got = look_at(copy_of(other), store)
+    assert not got.merge.of(Kind.CONFLICT)
+    shown = [(line.field, line.old, line.new) for line in lines(got, Lang.EN) if line.field]
+    assert shown == [
+        ("Own mark on tactics/a@TH", "1", "5 · theirs"),
+        ("Own mark on tactics/b@TH", "nothing", "2"),
+    ]
+    assert take(got, store, "merge", {})
+    layer = {"tactics/c@TH": Mark(3), "tactics/a@TH": Mark(5, "theirs"), "tactics/b@TH": Mark(2)}
+    assert store.history.book.lists["l1"].layer == layer
+    store.undo()
+    assert store.history.book.lists["l1"].layer.keys() == {"tactics/a@TH", "tactics/c@TH"}
+    note(store, "tactics/b@TH", Mark(4))
+    (conflict,) = look_at(copy_of(other), store).merge.of(Kind.CONFLICT)
+    assert conflict.field == "layer:tactics/b@TH"
+
+
+def test_begun_and_expected_come_back_in_a_sheet(wei: Person) -> None:
+    ids = {step: item["id"] for step, item in wei.items().items()}
+    changes = {
+        ids["t1"]: {"Status": "进行中", "Expected": "2026-12-24"},
+        ids["t3"]: {"Comes back": "每月"},
+    }
+    assert wei.take(_edit_sheet(wei.send("xlsx"), changes))["changed"] == 4
+    after = wei.items()
+    assert (after["t1"]["status"], after["t1"]["begun"]) == ("doing", "2026-11-22")
+    assert (after["t1"]["expected"], after["t3"]["every"]) == ("2026-12-24", "1m")
+    finished = _edit_sheet(wei.send("xlsx"), {ids["t1"]: {"Status": "Done"}})
+    assert wei.take(finished)["written"]
+    after = wei.items()
+    assert (after["t1"]["done_on"], after["t1"]["expected"]) == ("2026-11-22", None)

@@ -184,11 +184,11 @@ def test_taskwarrior_imports_and_gives_back_everything(full: Person, tmp_path: P
     run(mine, "start")
     back.write_text(run("export"), "utf-8")
     report = full.take(back)
-    assert report["changed"] == 5
+    assert report["changed"] == 6
     item = full.items()[NAME]
     assert (item["computed"]["due"], item["priority"]) == ("2027-10-05", 3)
     assert (sorted(item["tags"]), item["note"]) == (["live", "video"], "ask the agency")
-    assert item["status"] == "doing"
+    assert (item["status"], item["begun"]) == ("doing", "2026-11-22")
     assert not full.take(back)["written"]
 
 

@@ -39,10 +39,12 @@ def _sheet(path: Path, head: str, value: Any, row: int = 3) -> Path:
         ("Priority", 9, "I (优先级 Priority)", "1 to 3"),
         ("Planned as", "4 weeks", "G (排期 Planned as)", "D-28"),
         ("Where", "moon", "N (地点 Where)", "at origin/国内"),
-        ("Done on", "x", "P (完成日 Done on)", "2027-10-14"),
-        ("Id", "no id", "U (编号 Id)", "as it was sent"),
+        ("Done on", "x", "Q (完成日 Done on)", "2027-10-14"),
+        ("Id", "no id", "V (编号 Id)", "as it was sent"),
         ("Needs", "nobody", "前置编号 Needs", "ids of tasks"),
-        ("As sent", "2027", "Z (发出时 As sent)", "as it was sent"),
+        ("As sent", "2027", "AC (发出时 As sent)", "as it was sent"),
+        ("Expected", "late", "P (预计完成 Expected)", "2027-10-14"),
+        ("Comes back", "often", "重复 Comes back", "1w, 2w"),
         ("Note", "x" * 20_001, "K (备注 Note)", "20,000"),
     ],
 )
@@ -211,7 +213,8 @@ def _spoilt(value: Any, key: str = "owner") -> bytes:
         ("status", "maybe"), ("due", "soon"), ("due", 3), ("offset", 9_999), ("tags", "a"),
         ("tags", [1]), ("needs", {"a": 1}), ("origin", {"kind": "tactics"}), ("origin", "x"),
         ("text", {"en": 3, "zh": ""}), ("text", ""), ("note", "x" * 20_001), ("id", "../a"),
-        ("id", 7), ("done_on", "2027-13-01"), ("place", None),
+        ("id", 7), ("begun", "soon"), ("expected", 3), ("every", "often"),
+        ("done_on", "2027-13-01"), ("place", None),
     ],
 )  # fmt: skip
 def test_a_wrong_value_in_json_is_named(wei: Person, key: str, value: object) -> None:
@@ -270,3 +273,20 @@ def test_what_a_sheet_has_beside_the_headings_is_named(wei: Person) -> None:
         "Not read, because the headings are unknown: Notes",
         "Not read, because they have no heading: cells in row 2",
     ]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        3,
+        {"score": 9, "note": "", "out": False},
+        {"score": 1},
+        {"score": True, "note": "", "out": False},
+    ],
+)
+def test_a_wrong_mark_in_json_is_named(wei: Person, mark: object) -> None:
+    path = wei.folder / "bad.json"
+    lists = [{"id": "l1", "layer": {"tactics/routine@TH": mark}, "items": []}]
+    path.write_text(json.dumps({"format": "chuhai-checklist/1", "lists": lists}))
+    (fault,) = wei.take(path, how="import", code=1)["refused"]
+    assert fault["column"] == "layer"

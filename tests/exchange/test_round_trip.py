@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from chuhai.agenda import agenda
 from chuhai.checklist import edits
-from chuhai.checklist.item import Anchor, Book, Checklist, Item, Origin, Status, to_json
-from chuhai.checklist.merge import Kind, alike, unit_value
+from chuhai.checklist.difference import Kind, alike, unit_value
+from chuhai.checklist.item import Anchor, Book, Checklist, Item, Mark, Origin, Status, to_json
 from chuhai.checklist.operation import WHOLE, Change
 from chuhai.checklist.store import Store
 from chuhai.checklist.trail import NO_TRAIL, trail_of
@@ -42,8 +42,12 @@ TAGS = st.lists(
     st.from_regex(r"[^\s,+@\\:%][^\s,%]{0,8}", fullmatch=True).filter(str.isprintable),
     max_size=3, unique=True,
 )  # fmt: skip
+CELLS = st.sampled_from(["tactics/routine@TH", "tactics/stock@MX", "trends/live@TH"])
+MARKS = st.builds(Mark, st.integers(0, 5), LINES, st.booleans())
 ROUND = ("xlsx", "csv", "json", "todo.txt", "taskwarrior")
-IN_TODO = ("text", "status", "owner", "priority", "tags", "days", "due", "needs", "place")
+IN_TODO = (
+    "text", "status", "owner", "priority", "tags", "days", "due", "needs", "place", "every",
+)  # fmt: skip
 
 
 @st.composite
@@ -76,9 +80,13 @@ def checklists(draw: st.DrawFn) -> Checklist:
             tuple(draw(st.lists(st.sampled_from(ids[:number]), unique=True))) if number else (),
             draw(st.sampled_from(["", "origin", "market"])),
             draw(st.sampled_from(["", "TH", "MX"])),
+            draw(st.none() | DATES),
+            draw(st.none() | DATES),
+            draw(st.sampled_from(["", "1w", "10d", "3m"])),
         )
     anchor = draw(st.sampled_from([Anchor(), Anchor("eleven", 2027), Anchor(date=TODAY)]))
-    return Checklist("list1", draw(NAMES), ("MX",), anchor, "first", "1", items)
+    layer = draw(st.dictionaries(CELLS, MARKS, max_size=2))
+    return Checklist("list1", draw(NAMES), ("MX",), anchor, "first", "1", items, layer)
 
 
 def _store(folder: str, owner: Checklist) -> Store:
@@ -156,6 +164,7 @@ def test_a_copy_taken_in_elsewhere_means_the_same(
                     assert mine[unit] == theirs[unit]
                 else:
                     assert alike(unit, unit_value(mine, unit), unit_value(theirs, unit)), unit
+        assert copy.layer == (owner.layer if form == "json" else {})
         again = look(_name(form), data, _home(other, library), trusting=True)
         assert again.merge.is_empty
 

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import Any
 
-from chuhai.checklist.edits import EditError, circle, new_id
+from chuhai.checklist.difference import (
+    TOGETHER,
+    UNITS,
+    Arrival,
+    Difference,
+    Incoming,
+    Kind,
+    Side,
+    alike,
+    unit_value,
+)
+from chuhai.checklist.edits import Circle, EditError, circle, new_id
 from chuhai.checklist.item import (
     Book,
     Checklist,
@@ -17,88 +27,8 @@ from chuhai.checklist.item import (
     list_from_json,
     to_json,
 )
-from chuhai.checklist.operation import WHOLE, Change, apply
-from chuhai.checklist.trail import (
-    DEFAULTS,
-    ITEM_FIELDS,
-    LIST_FIELDS,
-    NOBODY,
-    Known,
-    Touch,
-    Trail,
-    is_mark,
-)
-
-TOGETHER = {"due": ("due", "offset"), "status": ("status", "done_on")}
-"""Fields that make one value, by the first of them."""
-_PARTS = {part for parts in TOGETHER.values() for part in parts[1:]}
-UNITS = tuple(name for name in ITEM_FIELDS if name not in _PARTS)
-
-
-class Kind(StrEnum):
-    """What a copy means for an item, or for one field of it."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    CONFLICT = "conflict"
-    KEPT = "kept"
-    """Ours is newer: the copy did not change it."""
-    MISSING = "missing"
-    """The copy has the item no longer."""
-
-
-class Side(StrEnum):
-    """Whose value a conflict is decided for."""
-
-    OURS = "ours"
-    THEIRS = "theirs"
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One item of a copy: its fields in their JSON form, as far as the copy has them."""
-
-    item: str
-    values: Mapping[str, Any]
-    touched: Mapping[str, Touch] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One list of a copy."""
-
-    list: str
-    values: Mapping[str, Any]
-    items: Sequence[Arrival]
-    known: Known = field(default_factory=dict)
-    """What the copy knew of each log; empty when it does not say."""
-    exact: bool = False
-    """Whether it is as chuhai wrote it, so that `known` tells all about it."""
-    whole: bool = True
-    """Whether an item that is not in it is missing from it; not so for one owner's part."""
-    beside: frozenset[str] = frozenset()
-    """Items that the copy has too, but that are not among `items`."""
-    touch: Touch = NOBODY
-    """Who made the copy and when, for fields that do not say."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What a copy says of one item or one field; without a field, of the whole item or list."""
-
-    kind: Kind
-    list: str
-    item: str
-    field: str
-    old: Any = None
-    new: Any = None
-    ours: Touch = NOBODY
-    theirs: Touch = NOBODY
-
-    @property
-    def key(self) -> str:
-        """What names the difference among those of a merge."""
-        return f"{self.list}/{self.item}/{self.field}"
+from chuhai.checklist.operation import LAYER, WHOLE, Change, apply
+from chuhai.checklist.trail import LIST_FIELDS, Known, Touch, Trail, is_mark
 
 
 @dataclass(frozen=True)
@@ -132,9 +62,7 @@ class Merge:
             side = Side.THEIRS
             if one.kind is Kind.CONFLICT:
                 if one.key not in sides:
-                    raise EditError(
-                        f"{one.item or one.list}: {one.field} was changed on both sides"
-                    )
+                    raise EditError("refused.undecided")
                 side = sides[one.key]
             elif one.kind is Kind.MISSING:
                 side = Side.THEIRS if remove_missing else Side.OURS
@@ -151,50 +79,17 @@ class Merge:
             if before is not None and circle(before):
                 continue
             if name in after.lists and (path := circle(after.lists[name])):
-                raise EditError("these would wait for one another: " + " → ".join(path))
+                raise Circle([after.lists[name].items[item] for item in path])
         return tuple(made)
-
-
-def unit_value(values: Mapping[str, Any], unit: str) -> Any:
-    """The value of a unit from the JSON form of an item; parts that go together as a tuple."""
-    parts = TOGETHER.get(unit)
-    if parts is None:
-        return values.get(unit, DEFAULTS[unit])
-    return tuple(values.get(part, DEFAULTS[part]) for part in parts)
-
-
-def _plain(value: Any) -> Any:
-    """A value as it is compared: as every format can hold it."""
-    if isinstance(value, str):
-        lines = value.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        kept = ("".join(c if c.isprintable() else " " for c in line) for line in lines)
-        return "\n".join(" ".join(line.split()) for line in kept).strip()
-    if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return tuple(_plain(part) for part in value)
-    return value
-
-
-def alike(unit: str, one: Any, other: Any, *, exact: bool = False) -> bool:
-    """Whether two values of a unit mean the same.
-
-    Unless `exact`, blanks and control characters do not count: not every format holds them.
-    """
-    if unit == "text":
-        one, other = _both(one), _both(other)
-    return bool(one == other) or (not exact and bool(_plain(one) == _plain(other)))
-
-
-def _both(text: Any) -> tuple[str, str]:
-    en, zh = (text, text) if isinstance(text, str) else (text["en"], text["zh"])
-    return en or zh, zh or en
 
 
 def _changes(book: Book, one: Difference) -> Iterator[Change]:
     """What makes our side as the copy says."""
     if not one.item and one.field == WHOLE:
         yield Change(one.list, "", WHOLE, None, one.new)
+        return
+    if not one.item and one.field.startswith(LAYER):
+        yield Change(one.list, "", one.field, one.old, one.new)
         return
     owner = book.lists[one.list]
     if one.field == WHOLE:
@@ -240,6 +135,8 @@ class _Judge:
             return Kind.KEPT
         found = [self.trail.base((self.owner.id, item, part), self.copy.known) for part in parts]
         values = [one.value for one in found if one is not None]
+        if unit.startswith(LAYER) and not values and self._knew_list():
+            values = [None]
         if len(values) < len(parts):
             return Kind.CHANGED if self.trusting else Kind.CONFLICT
         base = tuple(values) if len(parts) > 1 else values[0]
@@ -248,11 +145,29 @@ class _Judge:
         same = alike(unit, ours, base, exact=self.copy.exact)
         return Kind.CHANGED if same else Kind.CONFLICT
 
+    def _knew_list(self) -> bool:
+        """Whether the copy began from our list, as it was at some time."""
+        return self.trail.base((self.owner.id, "", "name"), self.copy.known) is not None
+
     def _decided(self, touch: Touch) -> bool:
         """Whether their value was before us when an earlier copy was taken in."""
         if not touch.log or not touch.step or touch.log == self.trail.log:
             return False
         return self.trail.has_taken(self.owner.id, {touch.log: touch.step})
+
+    def list_fields(self) -> Iterator[Difference]:
+        """What the copy says of the list itself and of one's own marks on the matrix."""
+        mine, theirs = to_json(replace(self.owner, items={})), self.copy.values
+        pairs = [(name, mine[name], theirs[name]) for name in LIST_FIELDS if name in theirs]
+        if "layer" in theirs:
+            cells = dict.fromkeys((*mine["layer"], *theirs["layer"]))
+            pairs += [
+                (LAYER + cell, mine["layer"].get(cell), theirs["layer"].get(cell)) for cell in cells
+            ]
+        for name, ours, new in pairs:
+            found = self.field("", name, ours, new, self.copy.touch)
+            if found is not None:
+                yield found
 
     def items(self) -> Iterator[Difference]:
         """What the copy says of the items, in its order; then what it has no longer."""
@@ -352,13 +267,7 @@ def merge(book: Book, trail: Trail, copies: Iterable[Incoming], *, trusting: boo
             continue
         copy = _same_origin(owner, copy)
         judge = _Judge(owner, trail, copy, trusting=trusting)
-        mine = to_json(replace(owner, items={}))
-        news = [
-            judge.field("", name, mine[name], copy.values[name], copy.touch)
-            for name in LIST_FIELDS
-            if name in copy.values
-        ]
-        found += [one for one in news if one is not None]
+        found += judge.list_fields()
         items = list(judge.items())
         found += items
         touched = {one.item for one in items}

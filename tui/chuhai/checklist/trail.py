@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from chuhai.checklist.item import Checklist, Item, to_json
-from chuhai.checklist.operation import WHOLE, Change, Step
+from chuhai.checklist.operation import LAYER, WHOLE, Change, Step
 from chuhai.i18n import Words
 
 Known = Mapping[str, str]
@@ -16,7 +16,7 @@ Known = Mapping[str, str]
 Key = tuple[str, str, str]
 """List, item (empty for the list itself) and field."""
 ITEM_FIELDS = tuple(f.name for f in fields(Item) if f.name != "id")
-LIST_FIELDS = tuple(f.name for f in fields(Checklist) if f.name not in ("id", "items"))
+LIST_FIELDS = tuple(f.name for f in fields(Checklist) if f.name not in ("id", "items", "layer"))
 DEFAULTS: Mapping[str, Any] = {
     **to_json(Checklist("")),
     **to_json(Item("", Words(""))),
@@ -157,6 +157,8 @@ def _written(change: Change) -> Iterator[tuple[Key, Any]]:
     for name in names:
         yield (change.list, change.item, name), change.new.get(name, DEFAULTS[name])
     if not change.item:
+        for cell, mark in change.new.get("layer", {}).items():
+            yield (change.list, "", LAYER + cell), mark
         for item in change.new.get("items", ()):
             yield from _written(Change(change.list, item["id"], WHOLE, None, item))
 

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from chuhai.agenda import Agenda
+from chuhai.checklist.difference import Kind, Side
 from chuhai.checklist.edits import EditError
-from chuhai.checklist.merge import Kind, Side
 from chuhai.checklist.store import StoreError
 from chuhai.checklist.trail import Trail, trail_of
 from chuhai.cli.lists import agendas, open_book, pick_list
@@ -204,7 +204,9 @@ def _take(
     else:
         try:
             written = take(intake, session.store, what, sides, remove_missing=remove)
-        except (EditError, StoreError) as error:
+        except EditError as error:
+            raise Trouble(error.said(session.lang)) from None
+        except StoreError as error:
             raise Trouble(str(error)) from None
         message = t("merge.taken" if written else "merge.nothing", session.lang)
     if as_json:

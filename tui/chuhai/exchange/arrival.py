@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chuhai.agenda import Agenda, agenda, anchor_date
+from chuhai.checklist.difference import Arrival, Incoming
 from chuhai.checklist.item import Anchor, Book, Checklist, Item, Status, field_from_json, to_json
-from chuhai.checklist.merge import Arrival, Incoming
 from chuhai.checklist.trail import Known, Touch, Trail
 from chuhai.exchange.copy import Copy, CopyList, Dates, Fault, Row, Rule, Stamp, Where
 from chuhai.exchange.guard import one_line
@@ -123,25 +123,33 @@ def _text(row: Row, item: Item | None, target: _Target) -> Any:
     return {**old, side: row.text}
 
 
-def _done(values: dict[str, Any], item: Item | None, today: dt.date) -> None:
-    """Give a done item its day, and an open one none."""
+def _progress(row: Row, values: dict[str, Any], item: Item | None, today: dt.date) -> None:
+    """Give a done item its day and one just begun the day of that, as ticking here does."""
     if "status" not in values:
         return
+    changed = item.status != values["status"] if item else row.stamp is None
+    if changed and values["status"] == Status.DOING and not values.get("begun"):
+        begun = item.begun if item else None
+        values["begun"] = (begun or today).isoformat()
     if values["status"] != Status.DONE:
         values["done_on"] = None
-    elif not values.get("done_on"):
-        was = item is not None and item.status == Status.DONE
-        day = item.done_on if item and was else today
+        return
+    if changed:
+        values["expected"] = None
+    if not values.get("done_on"):
+        day = today if changed or item is None else item.done_on
         values["done_on"] = day.isoformat() if day else None
 
 
-def _arrival(row: Row, target: _Target, name: str) -> Arrival:
+def _arrival(row: Row, target: _Target, name: str, *, whole: bool) -> Arrival:
+    """One row made comparable; a `whole` one has every field as it is meant."""
     item = target.item(name)
     values = dict(row.values)
     text = _text(row, item, target)
     if text is not None:
         values["text"] = text
-    _done(values, item, target.home.today)
+    if not whole:
+        _progress(row, values, item, target.home.today)
     if row.dates is not None:
         rule = _rule(row.dates, row.stamp, item, target)
         if rule is not None:
@@ -184,7 +192,7 @@ def _list(
             yield Fault(_title(row.where, "needs"), " ".join(strange), "accepted.needs")
             continue
         try:
-            made = _arrival(row, target, item)
+            made = _arrival(row, target, item, whole=one.compares)
         except ValueError as error:
             yield Fault(_title(row.where, "due"), str(error), "accepted.agreeing")
             continue

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from chuhai.checklist.difference import Incoming, Kind, Side
 from chuhai.checklist.item import Book
-from chuhai.checklist.merge import Incoming, Kind, Merge, Side, merge
+from chuhai.checklist.merge import Merge, merge
 from chuhai.checklist.operation import Change
 from chuhai.checklist.store import Store
 from chuhai.checklist.trail import Known, Trail, mark, trail_of

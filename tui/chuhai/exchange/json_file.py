@@ -164,7 +164,7 @@ def _list(data: Mapping[str, Any], number: int, faults: list[Fault]) -> CopyList
     if not isinstance(name, str) or not values.ID.fullmatch(name):
         faults.append(Fault(Where(title, 0, "id"), one_line(str(name))[:60], "accepted.id"))
         name = ""
-    about = _checked(data, LIST_FIELDS, Where(title), faults)
+    about = _checked(data, (*LIST_FIELDS, "layer"), Where(title), faults)
     rows: dict[str, Row] = {}
     items = data.get("items", [])
     for place, item in enumerate(items if isinstance(items, list) else [items], 1):

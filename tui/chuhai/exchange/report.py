@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chuhai.agenda import Agenda, anchor_name, list_title
+from chuhai.checklist.difference import TOGETHER, Difference, Kind, Side
 from chuhai.checklist.edits import EditError
 from chuhai.checklist.item import Checklist, field_from_json, list_from_json
-from chuhai.checklist.merge import TOGETHER, Difference, Kind, Side
-from chuhai.checklist.operation import WHOLE, apply
+from chuhai.checklist.operation import LAYER, WHOLE, apply
 from chuhai.checklist.trail import Touch
 from chuhai.exchange.guard import one_line
 from chuhai.exchange.intake import Intake
@@ -50,6 +50,23 @@ def by(touch: Touch) -> str:
     """Who and when, as far as it is known."""
     when = touch.when[:16].replace("T", " ")
     return ", ".join(filter(None, (touch.who, when)))
+
+
+def _field_name(field: str, lang: Lang) -> str:
+    cell = field.removeprefix(LAYER)
+    return t("merge.mark", lang, cell=cell) if cell != field else t(f"col.{field}", lang)
+
+
+def _mark(value: Any, lang: Lang) -> str:
+    """One's own mark on a cell of the matrix."""
+    if value is None:
+        return t("merge.empty", lang)
+    parts = (
+        str(value["score"] or ""),
+        t("merge.not-for-us", lang) if value["out"] else "",
+        value["note"],
+    )
+    return _short(" · ".join(filter(None, parts)))
 
 
 class _Reader:
@@ -92,6 +109,8 @@ class _Reader:
             items = self.owner.items if self.owner else {}
             names = [items[n].text.in_lang(lang) if n in items else n for n in value]
             return _short("; ".join(names)) or t("merge.empty", lang)
+        if field.startswith(LAYER):
+            return _mark(value, lang)
         if field == "anchor":
             return anchor_name(field_from_json("anchor", value), self.intake.home.library).in_lang(
                 lang
@@ -160,7 +179,7 @@ def _of_list(intake: Intake, name: str, lang: Lang) -> Iterator[Line]:
         if one.kind is Kind.KEPT:
             continue
         whole = one.field == WHOLE
-        field = "" if whole else t(f"item.{one.field}", lang)
+        field = "" if whole else _field_name(one.field, lang)
         title = reader.item_title(one) if one.item else t("col.list", lang)
         yield Line(
             one.kind,

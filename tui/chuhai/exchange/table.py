@@ -118,6 +118,7 @@ _PLAIN: Mapping[str, Callable[[str], Any]] = {
     "place": values.place,
     "market": lambda text: values.long_enough(text, "market"),
     "dropped_why": lambda text: values.long_enough(text, "dropped_why"),
+    "every": values.every,
     "needs": values.ids,
     "origin": read_origin,
 }
@@ -148,9 +149,10 @@ def _row(said: Mapping[str, str], reading: _Reading) -> Row | None:
         key: reading.take(key, said[key], parse) for key, parse in _PLAIN.items() if key in said
     }
     stamp = reading.take("sent", said["sent"], values.stamp) if said.get("sent") else None
-    if "done_on" in said:
-        done = reading.take("done_on", said["done_on"], reading.day)
-        found["done_on"] = done.isoformat() if done else None
+    for name in ("done_on", "begun", "expected"):
+        if name in said:
+            day = reading.take(name, said[name], reading.day)
+            found[name] = day.isoformat() if day else None
     dates = None
     if "due" in said or "rule" in said:
         dates = Dates(

@@ -86,7 +86,7 @@ def _task(one: Agenda, item: Item, lang: Lang, trail: Trail) -> dict[str, Any]:
     ]
     if not task["annotations"]:
         del task["annotations"]
-    about = to_json(replace(owner, items={}))
+    about = {k: v for k, v in to_json(replace(owner, items={}, layer={})).items() if k != "layer"}
     stamp = Stamp(slot.due, (item.due, item.offset), trail.known(owner.id), bool(one.part_of))
     task[ITEM] = json.dumps(to_json(item), ensure_ascii=False)
     task[LIST] = json.dumps(about, ensure_ascii=False)

@@ -31,8 +31,9 @@ from chuhai.i18n import Lang
 from chuhai.library.index import Library
 
 LETTERS = {1: "A", 2: "B", 3: "C"}
-KEYS = ("due", "rule", "days", "own", "status", "pri", "needs", "place", "id", "sent")
+KEYS = ("due", "rule", "rec", "days", "own", "status", "pri", "needs", "place", "id", "sent")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_EVERY = re.compile(r"\+?[1-9]\d{0,2}[dwm]")
 _PRIORITY = re.compile(r"\(([A-Z])\)")
 _SPECIAL = re.compile(rf"\\*([@+]\S|({'|'.join(KEYS)}):|\([A-Z]\)$|x$|{_DATE.pattern}$)")
 """Words of a text that todo.txt would read as something else; a backslash keeps them words."""
@@ -64,6 +65,7 @@ def _line(one: Agenda, item: Item, lang: Lang, trail: Trail) -> str:
     own = {
         "due": slot.due.isoformat() if slot.due else "",
         "rule": values.rule_text((item.due, item.offset)).replace(" ", ","),
+        "rec": item.every,
         "days": str(item.days),
         "own": _token(item.owner),
         "status": item.status if item.status not in (Status.TODO, Status.DONE) else "",
@@ -109,6 +111,11 @@ def _taken(words: list[str], found: dict[str, Any]) -> list[str]:
     return words
 
 
+def _is_key(key: str, value: str) -> bool:
+    """Whether a word such as `due:2027-10-14` is ours; `rec:` has sorts that we do not know."""
+    return key in KEYS and bool(value) and (key != "rec" or bool(_EVERY.fullmatch(value)))
+
+
 def _split(words: list[str]) -> tuple[list[str], list[str], list[str], dict[str, str]]:
     """Text, contexts, projects, and the keys that are ours."""
     text, contexts, projects = [], [], []
@@ -117,7 +124,7 @@ def _split(words: list[str]) -> tuple[list[str], list[str], list[str], dict[str,
         key, colon, value = word.partition(":")
         if word.startswith("\\") and _SPECIAL.match(word):
             text.append(word[1:])
-        elif colon and value and key in KEYS and key not in keys:
+        elif colon and _is_key(key, value) and key not in keys:
             keys[key] = value
         elif word[0] == "@" and len(word) > 1:
             contexts.append(unquote(word[1:]))
@@ -129,6 +136,7 @@ def _split(words: list[str]) -> tuple[list[str], list[str], list[str], dict[str,
 
 
 _KEYED: Mapping[str, tuple[str, Any]] = {
+    "rec": ("every", lambda text: values.every(text.removeprefix("+"))),
     "days": ("days", lambda text: values.number(text, 0, 1_000, 1)),
     "own": ("owner", lambda text: values.long_enough(unquote(text), "owner")),
     "status": ("status", values.status),
@@ -139,7 +147,14 @@ _KEYED: Mapping[str, tuple[str, Any]] = {
 
 def _row(line: str, place: Where) -> Row:
     """One line; raises `Refused` with the key that is wrong in its words."""
-    found: dict[str, Any] = {"priority": 2, "owner": "", "needs": [], "days": 1, "place": ""}
+    found: dict[str, Any] = {
+        "priority": 2,
+        "owner": "",
+        "needs": [],
+        "days": 1,
+        "place": "",
+        "every": "",
+    }
     words, contexts, projects, keys = _split(_taken(line.split(), found))
     if letter := keys.pop("pri", ""):
         if not ("A" <= letter <= "Z"):

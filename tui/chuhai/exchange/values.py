@@ -12,8 +12,9 @@ from typing import Any
 from chuhai.checklist import edits
 from chuhai.checklist.item import Status, field_from_json
 from chuhai.checklist.trail import DEFAULTS, sequence
+from chuhai.checklist.typed import parse_every
 from chuhai.exchange.copy import Rule, Stamp
-from chuhai.strings import strings
+from chuhai.strings import Refusal, strings
 
 ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _ISO = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]\d.*)?")
@@ -163,6 +164,14 @@ def number(text: str, low: int, high: int, empty: int) -> int:
     raise Refused("accepted.number", low=low, high=high)
 
 
+def every(text: str) -> str:
+    """How often a task comes back, such as `2w`; empty for once."""
+    try:
+        return parse_every(text)
+    except Refusal:
+        raise Refused("accepted.every") from None
+
+
 def ids(text: str) -> list[str]:
     """Ids of items, separated by blanks or commas."""
     found = text.replace(",", " ").replace("，", " ").split()
@@ -186,6 +195,14 @@ def long_enough(text: str, field: str) -> str:
     return text
 
 
+def _is_mark(value: Any) -> bool:
+    """Whether a JSON value is one's own mark on a cell of the matrix."""
+    if not isinstance(value, Mapping) or set(value) != {"score", "note", "out"}:
+        return False
+    kinds = type(value["score"]) is int and isinstance(value["out"], bool)
+    return kinds and value["score"] in range(6) and isinstance(value["note"], str)
+
+
 def json_value(field: str, value: Any) -> Any:
     """The JSON form of a field, refused where its kind or its range is wrong."""
     default = DEFAULTS.get(field)
@@ -204,6 +221,8 @@ def json_value(field: str, value: Any) -> Any:
         names = {"kind", "card", "step", "market"}
         good = isinstance(value, Mapping) and set(value) <= names and {"kind", "card"} <= set(value)
         good = good and all(isinstance(part, str) for part in value.values())
+    elif field == "layer":
+        good = isinstance(value, Mapping) and all(map(_is_mark, value.values()))
     elif field == "anchor":
         good = isinstance(value, Mapping) and isinstance(value.get("festival", ""), str)
         good = good and type(value.get("year", 0)) is int

@@ -186,7 +186,8 @@ class Exchanging:
         if trail is None:
             return
         current = app.book.current
-        home = Home(app.world.store.history.book, trail, app.library, app.world.today)
+        week = app.planning.lists.working
+        home = Home(app.world.store.history.book, trail, app.library, app.world.today, week)
         try:
             intake = look(
                 path.name, load(path), home, target=current.id if current else "", trusting=False
@@ -231,7 +232,7 @@ class Exchanging:
                 remove_missing=decision.remove_missing,
             )
         except EditError as error:
-            app.say(app.words("toast.refused", why=error), severity="warning")
+            app.say(app.words("toast.refused", why=error.said(app.lang)), severity="warning")
             return
         except StoreError as error:
             app.say(app.words("toast.saved-not", why=error), severity="error")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from textual.content import Content
 
-from chuhai.checklist.merge import Kind, Side
+from chuhai.checklist.difference import Kind, Side
 from chuhai.exchange.report import Line
 from chuhai.i18n import Lang
 from chuhai.strings import t

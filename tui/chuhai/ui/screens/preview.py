@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from chuhai.checklist.merge import Kind, Side
+from chuhai.checklist.difference import Kind, Side
 from chuhai.exchange.report import Line
 from chuhai.i18n import Lang
 from chuhai.strings import t
