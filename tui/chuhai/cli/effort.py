@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from chuhai.cli.lists import agendas, open_book
-from chuhai.cli.session import Session, say, say_json
+from chuhai.cli.saying import say, say_json
+from chuhai.cli.session import Session
 from chuhai.i18n import Lang
 from chuhai.strings import t
 from chuhai.workload import STATES, Share, Workload, workload
