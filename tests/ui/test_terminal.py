@@ -83,6 +83,8 @@ def chuhai(home: Path, size: tuple[int, int], lang: str) -> Iterator[Terminal]:
     pid, master = pty.fork()
     if pid == 0:
         ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        for name in ("COLUMNS", "LINES"):
+            os.unsetenv(name)  # readline, which pytest loads, puts its own size there
         os.environ.update(
             PYTHONPATH=str(ROOT / "tui"), CHUHAI_HOME=str(home), TERM="xterm-256color",
             CHUHAI_CONTENT=str(ROOT / "content"), COLORTERM="truecolor", LANG=lang,

@@ -60,21 +60,14 @@ class Notes:
         with tempfile.TemporaryDirectory(prefix="chuhai-") as folder:
             path = Path(folder) / "note.md"
             path.write_text(item.note, encoding="utf-8")
-            try:
-                parts = shlex.split(command, posix=os.name != "nt")
-                with app.suspend():
-                    ended = subprocess.run([*parts, str(path)], check=False)
-                note = path.read_text(encoding="utf-8", errors="replace")
-            except (OSError, ValueError) as error:
-                app.refresh(layout=True)
-                words = app.words("toast.editor-missing", editor=command, why=error)
-                app.say(words, severity="warning")
+            with app.suspend():
+                why = _run(command, path)
+            app.refresh(layout=True)
+            if why is not None:
+                key = "toast.editor-missing" if why else "toast.editor-failed"
+                app.say(app.words(key, editor=command, why=why), severity="warning")
                 return None
-        app.refresh(layout=True)
-        if ended.returncode:
-            app.say(app.words("toast.editor-failed"), severity="warning")
-            return None
-        return note
+            return path.read_text(encoding="utf-8", errors="replace")
 
     def keep(self, owner: str, item: Item, note: str) -> None:
         """Save a note; what is refused is kept in a file, and its place is said."""
@@ -92,3 +85,12 @@ class Notes:
         except OSError:
             return
         app.say(app.words("toast.note-rescued", path=path), severity="warning")
+
+
+def _run(command: str, path: Path) -> str | None:
+    """Run an editor on a file: nothing when it went well, else why not; empty when it said no."""
+    try:
+        parts = shlex.split(command, posix=os.name != "nt")
+        return None if subprocess.run([*parts, str(path)], check=False).returncode == 0 else ""
+    except (OSError, ValueError) as error:
+        return getattr(error, "strerror", None) or str(error)
