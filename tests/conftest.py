@@ -55,7 +55,7 @@ def library(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
 @pytest.fixture
 def compare_library(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The content of the comparison, its index built once per run."""
-    monkeypatch.setattr("chuhai.library.opening.cache_dir", lambda: _cache)
+    monkeypatch.setattr("chuhai.library.opening.cache_folder", lambda: str(_cache))
     return open_library(TODAY, COMPARE)
 
 
@@ -86,7 +86,7 @@ def argued(argued_pack: Path, _cache: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def journey(_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The worked example, its index built once per run."""
-    monkeypatch.setattr("chuhai.library.opening.cache_dir", lambda: _cache)
+    monkeypatch.setattr("chuhai.library.opening.cache_folder", lambda: str(_cache))
     return open_library(TODAY, JOURNEY)
 
 

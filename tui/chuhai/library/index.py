@@ -10,9 +10,8 @@ from functools import cached_property
 
 from chuhai.i18n import Words
 from chuhai.library.facets import Facets
-from chuhai.library.facts import Fact, Terms, read_facts, read_terms
 from chuhai.library.filter import EVIDENCE, FACETS, MOVES, STANCES, Filter, parse
-from chuhai.library.postings import rows_of, search
+from chuhai.library.postings import START, bits_of, rows_of, search, short, unite
 from chuhai.library.records import (
     ClaimRecord,
     ConflictRecord,
@@ -30,9 +29,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from chuhai.library.facts import Fact, Terms
     from chuhai.library.page import Page
 
 _TOP = "\U0010ffff"
+_CHUNK = 500
 
 
 class Library:
@@ -181,11 +182,15 @@ class Library:
 
     def facts(self, market: str) -> tuple[Fact, ...]:
         """What is known of a market, row by row, and what holds there for its region."""
+        from chuhai.library.facts import read_facts
+
         return read_facts(self._database, market)
 
     @cached_property
     def terms(self) -> Mapping[str, Terms]:
         """On what terms each platform takes sellers, by platform, in order of display."""
+        from chuhai.library.facts import read_terms
+
         return read_terms(self._database)
 
     # ------------------------------------------------------------ dates
@@ -316,23 +321,23 @@ class Library:
         return tuple(json.loads(found[0])) if found else ()
 
     def _lookup(self, term: str, prefix: bool) -> tuple[int, int]:
+        query, wanted = "SELECT body, lead FROM terms WHERE term = ?", (term,)
         if prefix:
-            rows = self._database.execute(
-                "SELECT body, lead FROM terms WHERE term >= ? AND term < ?", (term, term + _TOP)
-            )
-        else:
-            rows = self._database.execute("SELECT body, lead FROM terms WHERE term = ?", (term,))
-        body = lead = 0
-        for found, named in rows:
-            body |= int.from_bytes(found, "little")
-            lead |= int.from_bytes(named, "little")
-        return body, lead
+            if term in short(term, marked=False):
+                wanted = (START + term,)
+            else:
+                query = "SELECT body, lead FROM terms WHERE term >= ? AND term < ?"
+                wanted = (term, term + _TOP)  # type: ignore[assignment]
+        found = self._database.execute(query, wanted).fetchall()
+        return unite(body for body, _ in found), unite(lead for _, lead in found)
 
     def _verify(self, bits: int, run: str) -> int:
         """Of the rows that hold all pairs of a run of characters, those that hold the run."""
-        kept = 0
-        for row in rows_of(bits & self._facets.everything):
-            query = "SELECT instr(body, ?) FROM entries WHERE row = ?"
-            if self._database.execute(query, (run, row)).fetchone()[0]:
-                kept |= 1 << row
-        return kept
+        rows = rows_of(bits & self._facets.everything)
+        kept: list[int] = []
+        for start in range(0, len(rows), _CHUNK):
+            some = rows[start : start + _CHUNK]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT row FROM bodies WHERE row IN ({marks}) AND instr(body, ?)"
+            kept += (row for (row,) in self._database.execute(query, (*some, run)))
+        return bits_of(kept)

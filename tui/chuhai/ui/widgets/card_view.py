@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -12,11 +13,10 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from chuhai.gates import STANDINGS, Verdict
 from chuhai.library.filter import Filter
 from chuhai.library.page import Block, Heading, Judgement, Page, Reference, Work
 from chuhai.library.records import Entry, SourceRecord
-from chuhai.ui.render import blocks, company
+from chuhai.ui.render import blocks
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES
 from chuhai.ui.render.rows import ROWS, shown_edition, stance_rail
@@ -28,6 +28,9 @@ from chuhai.ui.widgets.page_view import PageRow, PageView
 from chuhai.ui.widgets.row_list import RowList
 from chuhai.ui.widgets.view import CardTarget, View
 from chuhai.values import replace
+
+if TYPE_CHECKING:
+    from chuhai.gates import Verdict
 
 CHIP_LINES = 3
 
@@ -319,6 +322,10 @@ def page_rows(entry: Entry, page: Page, context: Context) -> list[PageRow]:
 
 def _company_rows(entry: Entry, context: Context) -> list[PageRow]:
     """How a platform, or the platforms of a market, stand for the seller's company."""
+    if entry.kind not in ("platforms", "markets") or context.standing is None:
+        return []
+    from chuhai.ui.render import company
+
     drawers = {"platforms": company.platform_lines, "markets": company.market_lines}
     draw = drawers.get(entry.kind)
     if draw is None or not draw(entry, context, 40):
@@ -333,6 +340,8 @@ def _platform_rows(entry: Entry, context: Context) -> list[PageRow]:
     """Every platform of a market with how it stands; enter leads to it."""
     if context.standing is None or not context.standing.profile.answered:
         return []
+    from chuhai.gates import STANDINGS
+
     verdicts = context.standing.verdicts(entry.id)
     rows = [PageRow(lambda w, _: blocks.heading(context.say("head.platforms-for-us"), w))]
     for verdict in sorted(verdicts, key=lambda v: STANDINGS.index(v.standing)):
@@ -344,6 +353,8 @@ def _platform_rows(entry: Entry, context: Context) -> list[PageRow]:
 
 
 def _draw_verdict(verdict: Verdict, context: Context, width: int, _: bool) -> Sequence[Content]:
+    from chuhai.ui.render import company
+
     return [company.verdict_line(verdict, context, width)]
 
 
