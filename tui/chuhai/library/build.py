@@ -39,7 +39,8 @@ YEARS_BEFORE, YEARS_AFTER = 1, 4
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE entries (row INTEGER PRIMARY KEY, kind TEXT, id TEXT, entry TEXT, page TEXT,
-                      card TEXT, steps TEXT, body TEXT, shown TEXT, cites TEXT);
+                      card TEXT, steps TEXT, shown TEXT, cites TEXT);
+CREATE TABLE bodies (row INTEGER PRIMARY KEY, body TEXT);
 CREATE UNIQUE INDEX entry_id ON entries (kind, id);
 CREATE TABLE former (kind TEXT, old TEXT, id TEXT, PRIMARY KEY (kind, old)) WITHOUT ROWID;
 CREATE TABLE facets (facet TEXT, value TEXT, bits BLOB, PRIMARY KEY (facet, value)) WITHOUT ROWID;
@@ -169,7 +170,7 @@ class _Writer:
             entry[name] = [entry[name]["en"], entry[name]["zh"]]
         steps = [{**asdict(s), "text": [s.text.en, s.text.zh]} for s in shown.steps]
         self.database.execute(
-            "INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?)",
             (
                 row,
                 kind,
@@ -178,11 +179,11 @@ class _Writer:
                 _json(encode(shown.page)),
                 card.model_dump_json(exclude_defaults=True),
                 _json(steps),
-                body,
                 _shown(shown.entry),
                 " ".join(source.id for source in shown.page.sources),
             ),
         )
+        self.database.execute("INSERT INTO bodies VALUES (?,?)", (row, body))
         self.facets["", kind].append(row)
         for facet, values in shown.facets.items():
             for value in dict.fromkeys(values):
@@ -217,8 +218,7 @@ class _Writer:
         """Facets, terms, aliases, sources, dates, places, problems."""
         self.many("facets", ((f, v, _blob(bits_of(r))) for (f, v), r in self.facets.items()), 3)
         self.many("pairs", ((m, s, _blob(bits_of(r))) for (m, s), r in self.pairs.items()), 3)
-        terms = ((t, _blob(body), _blob(lead)) for t, body, lead in self.postings.rows())
-        self.many("terms", terms, 3)
+        self.many("terms", self.postings.rows(), 3)
         aliases = ((n, _json(forms)) for n, forms in _alias_groups(self.loaded).items())
         self.many("aliases", aliases, 2)
         self.many("conflicts", conflict_rows(self.shelf), 7)

@@ -10,7 +10,6 @@ from functools import cached_property
 
 from chuhai.i18n import Words
 from chuhai.library.facets import Facets
-from chuhai.library.facts import Fact, Terms, read_facts, read_terms
 from chuhai.library.filter import EVIDENCE, FACETS, MOVES, STANCES, Filter, parse
 from chuhai.library.postings import rows_of
 from chuhai.library.records import (
@@ -31,6 +30,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from chuhai.library.facts import Fact, Terms
     from chuhai.library.page import Page
 
 
@@ -180,11 +180,15 @@ class Library:
 
     def facts(self, market: str) -> tuple[Fact, ...]:
         """What is known of a market, row by row, and what holds there for its region."""
+        from chuhai.library.facts import read_facts
+
         return read_facts(self._database, market)
 
     @cached_property
     def terms(self) -> Mapping[str, Terms]:
         """On what terms each platform takes sellers, by platform, in order of display."""
+        from chuhai.library.facts import read_terms
+
         return read_terms(self._database)
 
     # ------------------------------------------------------------ dates

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from chuhai.library.fold import fold, grams, is_han, spellings, tokens
 
 PINYIN = "~"
 """The mark of a spelling in pinyin among the terms."""
+START = "^"
+"""The mark of a term that stands for all terms that begin with it."""
 
 
 def bits_of(rows: Iterable[int]) -> int:
@@ -33,6 +36,40 @@ def rows_of(bits: int) -> list[int]:
             found.append(place * 8 + low.bit_length() - 1)
             byte ^= low
     return found
+
+
+def pack(rows: Collection[int]) -> bytes:
+    """A set of rows in as few bytes as it takes: the rows themselves, or a bit for each row."""
+    top = max(rows, default=0)
+    if len(rows) * 32 <= top:
+        return b"r" + array("I", sorted(rows)).tobytes()
+    bits = bits_of(rows)
+    return b"b" + bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+
+
+def unite(packed: Iterable[bytes]) -> int:
+    """All rows of several packed sets, as one set of bits."""
+    whole = 0
+    rows: array[int] = array("I")
+    for data in packed:
+        if data[:1] == b"b":
+            whole |= int.from_bytes(data[1:], "little")
+        else:
+            rows.frombytes(data[1:])
+    return whole | bits_of(rows) if rows else whole
+
+
+def short(term: str, *, marked: bool = True) -> Iterator[str]:
+    """The beginnings of a term that are kept as terms of their own: so many words begin so.
+
+    One or two letters, behind the mark of a spelling where there is one.
+    """
+    if not is_han(term[:1]):
+        bare = term.removeprefix(PINYIN)
+        mark = (START if marked else "") + term[: len(term) - len(bare)]
+        for length in (1, 2):
+            if len(bare) >= length:
+                yield mark + bare[:length]
 
 
 class PostingsBuilder:
@@ -60,10 +97,14 @@ class PostingsBuilder:
                     self._body[term].add(row)
         return "\n".join((*folded_lead, *folded_body))
 
-    def rows(self) -> Iterable[tuple[str, int, int]]:
-        """Every term with the rows whose words hold it and those whose names do."""
+    def rows(self) -> Iterator[tuple[str, bytes, bytes]]:
+        """Every term with the rows whose words hold it and those whose names do, packed."""
+        for terms in (self._body, self._lead):
+            for term in list(terms):
+                for start in short(term):
+                    terms[start] |= terms[term]
         for term in sorted(self._body):
-            yield term, bits_of(self._body[term]), bits_of(self._lead.get(term, ()))
+            yield term, pack(self._body[term]), pack(self._lead.get(term, ()))
 
 
 Lookup = Callable[[str, bool], tuple[int, int]]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from chuhai.library.postings import rows_of, search
+from chuhai.library.postings import START, bits_of, rows_of, search, short, unite
 
 _TOP = "\U0010ffff"
+_CHUNK = 500
+"""How many rows one question to the database names."""
 KEPT = 256
 """How many searches are remembered."""
 
@@ -36,23 +38,23 @@ class WordIndex:
         return tuple(json.loads(found[0])) if found else ()
 
     def _lookup(self, term: str, prefix: bool) -> tuple[int, int]:
-        if prefix:
-            rows = self._database.execute(
-                "SELECT body, lead FROM terms WHERE term >= ? AND term < ?", (term, term + _TOP)
-            )
-        else:
-            rows = self._database.execute("SELECT body, lead FROM terms WHERE term = ?", (term,))
-        body = lead = 0
-        for found, named in rows:
-            body |= int.from_bytes(found, "little")
-            lead |= int.from_bytes(named, "little")
-        return body, lead
+        query = "SELECT body, lead FROM terms WHERE term = ?"
+        wanted: tuple[str, ...] = (term,)
+        if prefix and term in short(term, marked=False):
+            wanted = (START + term,)
+        elif prefix:
+            query = "SELECT body, lead FROM terms WHERE term >= ? AND term < ?"
+            wanted = (term, term + _TOP)
+        found = self._database.execute(query, wanted).fetchall()
+        return unite(body for body, _ in found), unite(lead for _, lead in found)
 
     def _verify(self, bits: int, run: str) -> int:
         """Of the rows that hold all pairs of a run of characters, those that hold the run."""
-        kept = 0
-        for row in rows_of(bits):
-            query = "SELECT instr(body, ?) FROM entries WHERE row = ?"
-            if self._database.execute(query, (run, row)).fetchone()[0]:
-                kept |= 1 << row
-        return kept
+        rows = rows_of(bits)
+        kept: list[int] = []
+        for start in range(0, len(rows), _CHUNK):
+            some = rows[start : start + _CHUNK]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT row FROM bodies WHERE row IN ({marks}) AND instr(body, ?)"
+            kept += (row for (row,) in self._database.execute(query, (*some, run)))
+        return bits_of(kept)

@@ -84,6 +84,8 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
     """The explorer."""
 
     CSS_PATH: ClassVar = "styles/app.tcss"
+    dressed = False
+    LATER_CSS: ClassVar = Path(__file__).with_name("styles") / "later.tcss"
     TITLE = "chuhai"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
@@ -111,7 +113,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         self.filter = self._saved_filter()
         self._saving: Timer | None = None
         self._shadow = Shadow()
-        self._begun = self._leaving = self.read = False
+        self._begun = self._live = self._leaving = self.read = False
         self.compared = ""
         self._dress()
 
@@ -124,7 +126,10 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         dark = self.current_theme.dark
         self.set_class(dark, "-dark-mode", update=False)
         self.set_class(not dark, "-light-mode", update=False)
+        self.dressed = True
         self.stylesheet.set_variables(self.get_css_variables())
+        if self.view_of(self.section) != "cards":
+            self.stylesheet.read(self.LATER_CSS)
 
     def _saved_filter(self) -> Filter:
         try:
@@ -176,7 +181,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
 
     def settled(self) -> bool:
         """Whether the view, or the choice that lies over it, can take a key."""
-        if not self._begun:
+        if not self._live:
             return False
         top = self.screen
         if top is self.explore:
@@ -195,6 +200,10 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         filters = super().get_line_filters()
         kept = [f for f in filters if not (ours and isinstance(f, ANSIToTruecolor))]
         return [*kept, CONTROL_FILTER]
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme; worked out once the saved theme is known, not before."""
+        return super().get_css_variables() if self.dressed else {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our colours for themes that do not have them."""
@@ -229,9 +238,12 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
     def _settle(self) -> None:
         """Read the checklist, say what has to be said, look out for signals and other windows."""
         self.catch_signals()
+        if not self.stylesheet.has_source(str(self.LATER_CSS)):
+            self.stylesheet.read(self.LATER_CSS)
         if not self.read:
             self.load_book()
-            self.present_frame()
+            judged = self.section in ("platforms", "markets")
+            (self.present if judged else self.present_frame)()
         for notice in self.world.notices:
             self.say(notice, severity="warning")
         if not self.settings.welcomed:
@@ -241,6 +253,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             self.save_soon()
             self.push_screen(Card(welcome_lines(self.lang)), self._after_card)
         self.set_interval(LOOK_EVERY, self._look)
+        self._live = True
         if not gc.isenabled():
             gc.freeze()
             gc.enable()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from chuhai.gates import Standing
 from chuhai.i18n import Lang, Words
 from chuhai.library.filter import Filter
 from chuhai.library.index import Library
 from chuhai.strings import named, t
+
+if TYPE_CHECKING:
+    from chuhai.gates import Standing
 
 NO_FILTER = Filter()
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from textual.content import Content
 
 from chuhai.library.records import EditionRecord, Entry
-from chuhai.ui.render.company import short_tally
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style, mark_words, star
 from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text
@@ -142,6 +141,8 @@ def _market(
     head = _name(entry, context, bold=True)
     tail = Content("")
     if context.standing is not None and context.standing.profile.answered:
+        from chuhai.ui.render.company import short_tally
+
         tail = short_tally(context.standing.tally(entry.id))
     return _two_lines(head, badge, left, tail, width, selected)
 

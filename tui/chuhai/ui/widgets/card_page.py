@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from chuhai.figures import figures
-from chuhai.gates import STANDINGS, Verdict
 from chuhai.library.page import Block, Heading, Judgement, Page, Reference, Work
 from chuhai.library.records import Entry, SourceRecord
-from chuhai.ui.render import blocks, company
+from chuhai.ui.render import blocks
 from chuhai.ui.render import figures as drawing
 from chuhai.ui.render.context import Context
 from chuhai.ui.widgets.page_view import PageRow
 
 _EVIDENCE = ("evidence-2026", "evidence-2022", "facts", "costs", "disputes")
 """The parts of a page before which its figures stand, whichever comes first."""
+
+if TYPE_CHECKING:
+    from chuhai.gates import Verdict
 
 
 def page_rows(entry: Entry, page: Page, context: Context, *, tabled: bool = False) -> list[PageRow]:
@@ -70,6 +73,10 @@ def _figure_rows(entry: Entry, context: Context, tabled: bool) -> list[PageRow]:
 
 def _company_rows(entry: Entry, context: Context) -> list[PageRow]:
     """How a platform, or the platforms of a market, stand for the seller's company."""
+    if entry.kind not in ("platforms", "markets") or context.standing is None:
+        return []
+    from chuhai.ui.render import company
+
     drawers = {"platforms": company.platform_lines, "markets": company.market_lines}
     draw = drawers.get(entry.kind)
     if draw is None or not draw(entry, context, 40):
@@ -84,6 +91,8 @@ def _platform_rows(entry: Entry, context: Context) -> list[PageRow]:
     """Every platform of a market with how it stands; enter leads to it."""
     if context.standing is None or not context.standing.profile.answered:
         return []
+    from chuhai.gates import STANDINGS
+
     verdicts = context.standing.verdicts(entry.id)
     rows = [PageRow(lambda w, _: blocks.heading(context.say("head.platforms-for-us"), w))]
     for verdict in sorted(verdicts, key=lambda v: STANDINGS.index(v.standing)):
@@ -95,6 +104,8 @@ def _platform_rows(entry: Entry, context: Context) -> list[PageRow]:
 
 
 def _draw_verdict(verdict: Verdict, context: Context, width: int, _: bool) -> Sequence[Content]:
+    from chuhai.ui.render import company
+
     return [company.verdict_line(verdict, context, width)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -28,6 +29,9 @@ from chuhai.ui.widgets.chips import Chip, Chips
 from chuhai.ui.widgets.page_view import PageView
 from chuhai.ui.widgets.row_list import RowList
 from chuhai.ui.widgets.view import CardTarget, View
+
+if TYPE_CHECKING:
+    pass
 
 CHIP_LINES = 3
 
