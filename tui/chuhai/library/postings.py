@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from chuhai.library.fold import fold, grams, is_han, spellings, tokens
 
 PINYIN = "~"
 """The mark of a spelling in pinyin among the terms."""
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 START = "^"
 """The mark of a term that stands for all terms that begin with it."""
 
@@ -38,11 +39,12 @@ def rows_of(bits: int) -> list[int]:
     return found
 
 
-def pack(rows: Collection[int]) -> bytes:
-    """A set of rows in as few bytes as it takes: the rows themselves, or a bit for each row."""
-    top = max(rows, default=0)
-    if len(rows) * 32 <= top:
-        return b"r" + array("I", sorted(rows)).tobytes()
+def pack(rows: Sequence[int]) -> bytes:
+    """Ascending rows in as few bytes as it takes: the rows themselves, or a bit for each row."""
+    if not rows:
+        return b"r"
+    if len(rows) * 32 <= rows[-1]:
+        return b"r" + array("I", rows).tobytes()
     bits = bits_of(rows)
     return b"b" + bits.to_bytes((bits.bit_length() + 7) // 8, "little")
 
@@ -76,33 +78,49 @@ class PostingsBuilder:
     """Collects the terms of every row: `lead` are its names, `body` all its words."""
 
     def __init__(self) -> None:
-        self._lead: defaultdict[str, set[int]] = defaultdict(set)
-        self._body: defaultdict[str, set[int]] = defaultdict(set)
+        self._lead: defaultdict[str, list[int]] = defaultdict(list)
+        self._body: defaultdict[str, list[int]] = defaultdict(list)
+        self._starts: dict[str, tuple[str, ...]] = {}
 
     def add(self, row: int, lead: Iterable[str], body: Iterable[str]) -> str:
-        """Take the texts of a row; the answer is the folded text that searches verify in."""
+        """Take the texts of a row, rows ascending.
+
+        The answer is the folded text in which searches verify what they found.
+        """
         folded_lead = [fold(text) for text in lead]
         folded_body = [fold(text) for text in body]
+        named: set[str] = set()
         for text in folded_lead:
             for token in tokens(text):
-                terms = grams(token) if is_han(token) else {token}
-                if is_han(token):
-                    terms |= {PINYIN + spelled for spelled in spellings(token)}
-                for term in terms:
-                    self._lead[term].add(row)
-                    self._body[term].add(row)
+                if _FIRST_HAN <= token[0] <= _LAST_HAN:
+                    named |= grams(token)
+                    named.update(PINYIN + spelled for spelled in spellings(token))
+                else:
+                    named.add(token)
+        held = set(named)
         for text in folded_body:
             for token in tokens(text):
-                for term in grams(token) if is_han(token) else (token,):
-                    self._body[term].add(row)
+                if _FIRST_HAN <= token[0] <= _LAST_HAN:
+                    held |= grams(token)
+                else:
+                    held.add(token)
+        self._note(self._lead, named, row)
+        self._note(self._body, held, row)
         return "\n".join((*folded_lead, *folded_body))
+
+    def _note(self, where: defaultdict[str, list[int]], terms: set[str], row: int) -> None:
+        starts: set[str] = set()
+        for term in terms:
+            where[term].append(row)
+            known = self._starts.get(term)
+            if known is None:
+                known = self._starts[term] = tuple(short(term))
+            starts.update(known)
+        for start in starts:
+            where[start].append(row)
 
     def rows(self) -> Iterator[tuple[str, bytes, bytes]]:
         """Every term with the rows whose words hold it and those whose names do, packed."""
-        for terms in (self._body, self._lead):
-            for term in list(terms):
-                for start in short(term):
-                    terms[start] |= terms[term]
         for term in sorted(self._body):
             yield term, pack(self._body[term]), pack(self._lead.get(term, ()))
 

@@ -94,9 +94,13 @@ class PageView(Lines):
         while len(self._lines) < len(self.rows) and (
             len(self._lines) <= row or self._tops[-1] <= line
         ):
-            lines = self.rows[len(self._lines)].draw(self.measured, False)
+            lines = self.draw_row(len(self._lines), False)
             self._lines.append(lines)
             self._tops.append(self._tops[-1] + len(lines))
+
+    def draw_row(self, row: int, selected: bool) -> Sequence[Content]:
+        """A whole row, drawn when a line of it comes into sight."""
+        return self.rows[row].draw(self.measured, selected)
 
     def row_count(self) -> int:
         return len(self.rows)
@@ -136,7 +140,7 @@ class PageView(Lines):
         lines = self._lines[row]
         if selected and (self.has_focus or not self.quiet):
             if row not in self._chosen:
-                self._chosen[row] = self.rows[row].draw(self.measured, True)
+                self._chosen[row] = self.draw_row(row, True)
             lines = self._chosen[row]
         content = lines[part] if part < len(lines) else Content("")
         return content.pad_left(self.margin) if self.margin else content

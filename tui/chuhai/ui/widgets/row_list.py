@@ -95,11 +95,15 @@ class RowList(Lines):
             return self.empty[row]
         key = (row, selected)
         if key not in self._drawn:
-            assert self._draw is not None
             if len(self._drawn) > 2_000:
                 self._drawn.clear()
-            self._drawn[key] = self._draw(self.rows[row], self.text_width, selected)
+            self._drawn[key] = self.draw_row(row, selected)
         return self._drawn[key][part]
+
+    def draw_row(self, row: int, selected: bool) -> Sequence[Content]:
+        """A whole row, drawn when a line of it comes into sight."""
+        assert self._draw is not None
+        return self._draw(self.rows[row], self.text_width, selected)
 
     def choose(self) -> None:
         if self.current is not None:
