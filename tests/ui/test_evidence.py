@@ -256,3 +256,16 @@ async def test_the_evidence_for_a_board_that_asks_about_germany(
         await pilot.pause()
         assert "8% (of consumers asked)" in screen_text(app)
         assert "29%" not in screen_text(app)
+
+
+async def test_evidence_in_both_languages_at_once(make_app: MakeApp, argued: Library) -> None:
+    app = make_app(content=argued)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("Z")
+        app.travel.evidence("trends/live@DE")
+        await pilot.pause()
+        lines = screen_text(app).splitlines()
+        first = next(number for number, line in enumerate(lines) if "Another poll" in line)
+        assert "欧盟另一项调查。" in lines[first + 1]
+        assert "买的人少。" in screen_text(app)

@@ -46,11 +46,10 @@ def case_head(
     if case.judgement is not None:
         ground = "、" if context.lang is Lang.ZH else ", "
         told = ground.join(source.publisher for source in case.sources)
-        reason = line(
-            context.pick(case.judgement.reason),
-            text(f"  {case.judgement.since} · {told or context.say('judgement')}", "$faint"),
-        )
-        lines += wrap(reason, min(room, 110))
+        told = told or context.say("judgement")
+        reason = text(context.pick(case.judgement.reason))
+        since = text(f"{case.judgement.since} · {told}", "$faint")
+        lines += strung([reason, since], min(room, 110), "  ")
         lines += under(case.judgement.reason, context, min(room, 110))
     if track is not None and len(track.points) > 1:
         lines += strung([*series(track, context, room), move_label(track, context)], room, "  ")

@@ -41,7 +41,7 @@ class Axis:
                 drawn[at : at + 4] = list(str(year))
         if here is None:
             return text("".join(drawn), "$muted")
-        start = self.cell(here)
+        start = self.cell(here) + max(0, self.cells(here) - 1) // 2
         end = start + 1
         if drawn[start] == rule:
             drawn[start] = "▲"

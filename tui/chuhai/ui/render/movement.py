@@ -121,7 +121,7 @@ def legend(context: Context, width: int) -> Content:
         text(f"{MOVE_GLYPHS[move]} {context.name('move', move)}", MOVE_STYLES[move])
         for move in MOVES
     ]
-    return cut(Content("  ").join(parts), width)
+    return strung(parts, width, "  ")[0] if width >= max(map(cells, parts)) else Content("")
 
 
 def track(moved: Track, context: Context, width: int) -> list[Content]:

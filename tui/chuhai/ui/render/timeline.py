@@ -60,9 +60,9 @@ def strip(shown: Timeline, here: int, context: Context, width: int) -> list[Cont
 
 
 def _year_and_month(date: str, before: str) -> Content:
-    """The year where it differs from that of the row before, and the month."""
+    """The year, lit where it differs from that of the row before, and the month."""
     year = date[:4]
-    first = text(year, "bold") if before[:4] != year else text(" " * 4)
+    first = text(year, "bold" if before[:4] != year else "$faint")
     return fit(line(first, text(f" {date[5:7]}", "$muted")), DATE)
 
 

@@ -139,7 +139,7 @@ class MatrixGrid(Widget, can_focus=True):
         shown = min(self.body, len(self.table.cards))
         if y < HEAD:
             return self._strip(self._regions() if y == 0 else self._codes())
-        if y - HEAD < shown:
+        if y - HEAD < shown and y - HEAD + self.top < len(self.table.cards):
             return self._row(y - HEAD + self.top)
         if y == HEAD + shown + (1 if self.size.height > HEAD + shown + 1 else 0):
             return self._strip(self._totals())
