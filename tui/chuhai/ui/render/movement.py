@@ -10,7 +10,7 @@ from textual.content import Content
 from chuhai.library.age import last_day
 from chuhai.library.filter import MOVES, STANCES
 from chuhai.movement import THESIS, Movement, Track
-from chuhai.ui.render.blocks import heading
+from chuhai.ui.render.blocks import heading, under
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style, pill
 from chuhai.ui.render.text import cells, cut, ends, fit, indent, line, strung, text, wrap
@@ -93,8 +93,10 @@ def head(moved: Movement, context: Context, width: int) -> list[Content]:
         lines += [cut(label, width), *heading(context.say("head.thesis"), width)]
         edge = text("▎ ", mark_style(entry.mark))
         lines += indent(wrap(text(context.pick(moved.thesis), "$muted"), width - 2), edge)
+        lines += indent(under(moved.thesis, context, width - 2), edge)
         lines += heading(context.say("head.hindsight"), width)
         lines += wrap(context.pick(moved.reasoning), width)
+        lines += under(moved.reasoning, context, width)
     lines += heading(context.say("head.stances"), width)
     return lines
 
@@ -131,6 +133,7 @@ def track(moved: Track, context: Context, width: int) -> list[Content]:
     drawn = series(moved, context, max(8, width - cells(label) - 3))
     lines = [name, ends(line("  ", drawn[0]), label, width), *indent(drawn[1:])]
     lines += indent(wrap(context.pick(moved.now.reason), width - 2))
+    lines += indent(under(moved.now.reason, context, width - 2))
     for point in reversed(moved.points[:-1]):
         words = text(f"{point.since}: {context.pick(point.reason)}", "$faint")
         lines += indent(wrap(words, width - 2))
