@@ -154,6 +154,8 @@ class Thrift(CompositorUpdate):
                 look = ("", "", look[2])
             cells = list(text) if blank else _cells(text)
             end = x + len(cells)
+            if end > len(chars):
+                self._shadow.line(y, end)
             if chars[x:end] != cells or looks[x:end] != [look] * len(cells):
                 first, last = self._changed(chars[x:end], looks[x:end], cells, look)
                 self._write(y, x + first, "".join(cells[first:last]), last - first, look)

@@ -99,11 +99,12 @@ class Board(Lines):
         self._chosen.clear()
         self._boxes, self._lines, self._on_line = [], [], []
         whole = self.text_width
-        half = min(MEASURE, (whole - GAP - 1) // 2)
+        half = max(1, min(MEASURE, (whole - GAP - 1) // 2))
         tops = [0, 0]
         for tile in self.tiles:
             column = tile.column if self.side_by_side else WHOLE
             width = half if column != WHOLE else min(whole - 1, 2 * half + GAP)
+            width = max(1, width)
             lines = tile.draw(width, False)
             y = max(tops) if column == WHOLE else tops[column]
             x = (half + GAP) * (column == RIGHT)
@@ -155,6 +156,8 @@ class Board(Lines):
 
     def render_line(self, y: int) -> Strip:
         """One line of the window: the tiles that stand on it, from left to right."""
+        if self._outer != self.outer_size:
+            self._fit()
         number, ground = y + self.top, self.visual_style.rich_style
         parts: list[Strip] = []
         x = 0
