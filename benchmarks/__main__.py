@@ -24,8 +24,10 @@ from typing import Any
 
 from benchmarks import counts, home, peers, stage
 from benchmarks.commands import command_table, measure_commands
+from benchmarks.growth import SIZES, growth_table, measure_growth
 from benchmarks.machine import description
 from benchmarks.measure import interleave
+from benchmarks.page import write_page
 from benchmarks.selftest import selftest
 from benchmarks.suite import HERE, Program, Settings, Step, read_suite
 from benchmarks.summary import summarize
@@ -57,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     parts.add_parser("commands")
     parts.add_parser("suite").add_argument("files", nargs="*", type=Path)
     parts.add_parser("count").add_argument("names", nargs="*")
+    parts.add_parser("growth").add_argument("sizes", nargs="*", type=int)
+    parts.add_parser("page").add_argument("figures", nargs="+", type=Path)
     one = parts.add_parser("time")
     one.add_argument("--ready", required=True)
     one.add_argument("--key", action="append", default=[])
@@ -141,11 +145,26 @@ class Bench:
             self.found["settled" if settled else "count"] = table
             print(plain(table))
 
+    def growth(self, sizes: Sequence[int]) -> None:
+        """Packs of growing size."""
+        place = self.work / "growth"
+        figures = measure_growth(sizes or SIZES, place, self.options.content, say)
+        self.found["growth"] = figures
+        print(plain(growth_table(figures)))
+
+    def page(self, kept: Sequence[Path]) -> None:
+        """The page, from figures that were kept or from those just measured."""
+        for path in kept:
+            self.found |= json.loads(path.read_text(encoding="utf-8"))
+        write_page(ROOT / "docs" / "speed.md", self.found)
+
     def everything(self) -> None:
-        """All parts."""
+        """All parts, and the page."""
         self.suite(SUITES)
         self.commands()
         self.count([])
+        self.growth([])
+        self.page([])
 
 
 def main() -> int:
@@ -166,6 +185,8 @@ def main() -> int:
             parts: dict[str, Any] = {
                 "suite": lambda: bench.suite(options.files),
                 "count": lambda: bench.count(options.names),
+                "growth": lambda: bench.growth(options.sizes),
+                "page": lambda: bench.page(options.figures),
                 "commands": bench.commands,
                 "time": bench.time,
             }

@@ -89,14 +89,15 @@ def _start(place: Path, content: Path, runs: int) -> dict[str, Any]:
 def _grown(size: int, place: Path, content: Path, runs: int) -> dict[str, Any]:
     pack, own = place / f"pack-{size}", place / f"home-{size}"
     packs.write_pack(pack, content, size)
-    started = time.perf_counter()
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     home.chuhai(own, pack, "list", "regions")
     built = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     (index,) = (own / "cache").glob("*.sqlite")
     figures = {"cards": size, "build": built, "disk": index.stat().st_size, **_probe(index)}
+    figures["build_cpu"] = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    figures["build_peak_kib"] = after.ru_maxrss
     figures["start"] = _start(own, pack, runs)
-    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    figures["build_peak_kib"] = used
     return figures
 
 
@@ -123,7 +124,7 @@ def growth_table(figures: Iterable[dict[str, Any]]) -> Table:
     """The curve as a table."""
     table: Table = [
         (
-            "cards", "first build s", "build MiB", "index MiB", "start ms", "PSS MiB", "open ms",
+            "cards", "first build s", "CPU s", "build MiB", "index MiB", "start ms", "PSS MiB", "open ms",
             "keystroke p50", "p95", "max", "core MiB",
         )
     ]  # fmt: skip
@@ -135,6 +136,7 @@ def growth_table(figures: Iterable[dict[str, Any]]) -> Table:
             (
                 f"{one['cards']:,}",
                 f"{one['build']:.1f}" if "build" in one else "-",
+                f"{one['build_cpu']:.1f}" if "build_cpu" in one else "-",
                 f"{one['build_peak_kib'] / 1024:.0f}" if "build_peak_kib" in one else "-",
                 f"{one['disk'] / 2**20:.1f}",
                 ms(ready["median"]) if ready else "-",

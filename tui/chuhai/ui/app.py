@@ -20,7 +20,6 @@ from chuhai.files import PROFILE, data_dir
 from chuhai.i18n import Lang
 from chuhai.library.filter import Filter, FilterError
 from chuhai.library.index import Library
-from chuhai.profile import EMPTY
 from chuhai.settings import Settings, write_settings
 from chuhai.strings import t
 from chuhai.ui.flows.framing import frame_state
@@ -28,6 +27,7 @@ from chuhai.ui.key_queue import KeyQueue
 from chuhai.ui.later import Later
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
+from chuhai.ui.render.subject import NO_SUBJECT
 from chuhai.ui.screens.explore import Explore
 from chuhai.ui.sections import OTHER_VIEWS, SECTIONS, views_of
 from chuhai.ui.terminal import CONTROL_FILTER
@@ -148,6 +148,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
     def standing(self) -> Standing:
         """The platforms checked against the company; replaced when its profile is read."""
         from chuhai.gates import Standing
+        from chuhai.profile import EMPTY
 
         return Standing(self.library, EMPTY, self.world.today)
 
@@ -384,7 +385,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             recent=settings.recent,
             grouping=settings.grouping,
             home=settings.home,
-            subject=self.travel.subject,
+            subject=self.travel.subject if "travel" in vars(self) else NO_SUBJECT,
         )
         if self.read:
             scene = self._with_lists(scene, view)
