@@ -124,7 +124,8 @@ def growth_table(figures: Iterable[dict[str, Any]]) -> Table:
     """The curve as a table."""
     table: Table = [
         (
-            "cards", "first build s", "CPU s", "build MiB", "index MiB", "start ms", "PSS MiB", "open ms",
+            "cards", "first build s", "CPU s", "build MiB", "index MiB", "start ms", "PSS MiB",
+            "open ms",
             "keystroke p50", "p95", "max", "core MiB",
         )
     ]  # fmt: skip
