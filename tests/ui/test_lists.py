@@ -110,6 +110,35 @@ async def test_the_agenda_puts_what_is_overdue_first(make_app: MakeApp, store: S
         assert _item(app, "pay").status == Status.DONE
 
 
+async def test_what_is_overdue_comes_first_and_keeps_its_place_when_done(
+    make_app: MakeApp, store: Store
+) -> None:
+    items = [
+        Item(
+            "early", same("Early"), days=1, due=TODAY - 9 * DAY, status=Status.DONE, done_on=TODAY
+        ),
+        Item("one", same("One"), days=1, due=TODAY - 5 * DAY),
+        Item("two", same("Two"), days=1, due=TODAY - 4 * DAY),
+        Item("next", same("Next"), days=1, due=TODAY + 4 * DAY),
+    ]
+    _seed(store, items)
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("9")
+        assert _keys(app) == ["list/first", "one", "two", "early", "next"]
+        await _at(pilot, app, "one")
+        await pilot.press("space", "j", "space")
+        await pilot.pause()
+        assert _keys(app) == ["list/first", "one", "two", "early", "next"]
+        assert [item.is_open for item in app.book.lists["first"].items.values()] == [
+            False, False, False, True,
+        ]  # fmt: skip
+        await pilot.press("1", "9")
+        await pilot.pause()
+        assert _keys(app) == ["list/first", "early", "one", "two", "next"]
+
+
 async def test_marked_by_a_line_and_by_a_heading_and_let_go(
     make_app: MakeApp, store: Store
 ) -> None:

@@ -274,6 +274,7 @@ async def _wei(make_app: MakeApp, journey: Library) -> dict[str, str]:
         await pilot.pause()
         await _planned(pilot, app)
         ids = {i.origin.step: i.id for i in _one(app).checklist.items.values() if i.origin}
+        app.save_now()
     for step, day in done.items():
         app = make_app(content=journey, today=dt.date.fromisoformat(day))
         async with app.run_test(size=(120, 40)) as pilot:
@@ -313,7 +314,7 @@ async def test_a_slip_is_seen_forward_with_its_reason(make_app: MakeApp, journey
         assert slots["t9"].slack == 15
         assert one.spare == 21
         await _to(pilot, app, ids["t8"])
-        assert "Forecast 2027-10-18, late by 4 days" in _page(app)
+        assert "2027-10-18, late by 4 days" in _page(app)
         why = "It waits for ‘Listings and Thai copy live’, which is expected on 2027-10-04."
         assert why in _page(app)
         await _to(pilot, app, f"list/{one.checklist.id}")
@@ -329,3 +330,56 @@ async def test_status_of_the_rest_is_kept(
     assert owner.items[ids["t6"]].status == Status.DOING
     assert owner.items[ids["t6"]].begun == dt.date(2027, 9, 8)
     assert owner.items[ids["t5"]].done_on == dt.date(2027, 9, 8)
+
+
+# ---------------------------------------------------------------- by mouse, without colour
+
+
+async def test_the_journey_by_mouse(make_app: MakeApp, journey: Library) -> None:
+    app = make_app(content=journey)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        line = screen_text(app).splitlines().index(next(
+            part for part in screen_text(app).splitlines() if "9 Checklist" in part
+        ))  # fmt: skip
+        await pilot.click(offset=(5, line))
+        await pilot.pause()
+        assert app.section == "checklist"
+        tab = screen_text(app).splitlines()[0].index("In time?")
+        await pilot.click(offset=(tab + 2, 0))
+        await pilot.pause()
+        answers = _reach(app).answers
+        row = next(n for n, row in enumerate(answers.rows) if row.key == "three 2027")
+        await pilot.click("#reach #answers", offset=(6, answers.span(row)[0] - answers.top))
+        await pilot.click("#reach #reach-items", offset=(6, 1))
+        await pilot.click("#reach #reach-items", offset=(6, 1))
+        await pilot.pause()
+        assert _reach(app).off == ("t2",)
+        assert _answers(app)["2027-03-03"] == 11
+        answers.focus()
+        row = next(n for n, row in enumerate(answers.rows) if row.key == "eleven 2027")
+        place = (6, answers.span(row)[0] - answers.top)
+        await pilot.click("#reach #answers", offset=place)
+        await pilot.click("#reach #answers", offset=(6, answers.span(row)[0] - answers.top))
+        await pilot.pause()
+        assert len(_one(app).checklist.items) == 9
+        assert _one(app).anchor == dt.date(2027, 11, 11)
+
+
+async def test_without_colour_everything_is_still_told(
+    make_app: MakeApp, journey: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app(Lang.ZH, journey)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("R")
+        await pilot.pause()
+        shown = screen_text(app)
+        for part in ("× 12.12", "✓ 6.6", "来不及，晚 160 天", "来得及，余 16 天", "[x] ▸"):
+            assert part in shown, part
+        await _planned(pilot, app)
+        await pilot.press("j", "m")
+        shown = screen_text(app)
+        for part in ("▸○", "+174", "[停工]", "已标记 1 项", "* ▸○" if "* ▸○" in shown else "*▸○"):
+            assert part in shown, part

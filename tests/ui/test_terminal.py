@@ -59,6 +59,16 @@ class Terminal:
             self._stream.feed(data)
         return self.text()
 
+    def wait_until_gone(self, words: str) -> None:
+        """Read until some words are no longer on the screen."""
+        end = time.monotonic() + PATIENCE
+        while words in self.text():
+            ready, _, _ = select.select([self.master], [], [], max(0.0, end - time.monotonic()))
+            assert ready, f"{words!r} never went:\n{self.text()}"
+            data = os.read(self.master, 65536)
+            self.raw += data
+            self._stream.feed(data)
+
     def type(self, keys: str) -> None:
         """Send keys."""
         os.write(self.master, keys.encode())
@@ -124,6 +134,7 @@ def test_nothing_acknowledged_is_lost_to_kill_9(
         terminal.type("MX\r")
         terminal.wait_for("market:MX")
         terminal.type("\x1b")
+        terminal.wait_until_gone(narrow)
         terminal.wait_for("x " + strings()["key.clear"].in_lang(lang_of_locale(lang)))
         terminal.type("6")
         terminal.wait_for("/ 57" if lang == "zh_CN.UTF-8" else "of 57")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from chuhai.agenda import SOON, Agenda
@@ -23,6 +23,7 @@ MOMENTS = ("late", "today", "begin", "week", "later", "undated", "done")
 
 _NEVER = dt.date.max
 Placed = tuple[Agenda, Item]
+Place = Callable[[Placed], tuple[bool, dt.date, dt.date]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,22 @@ def _place(placed: Placed) -> tuple[dt.date, dt.date]:
 
 
 def grouped(
-    pairs: Iterable[tuple[Agenda, Sequence[Item]]], by: str, library: Library
+    pairs: Iterable[tuple[Agenda, Sequence[Item]]],
+    by: str,
+    library: Library,
+    first: Collection[str] = (),
 ) -> list[Group]:
     """The items of some lists under headings, in the order of their due dates.
 
-    By when, what is late comes first.
+    What is overdue comes before the rest, and so do the items whose ids are in `first`.
     """
+
+    def place(placed: Placed) -> tuple[bool, dt.date, dt.date]:
+        one, item = placed
+        return (item.id not in first and not one.is_late(item), *_place(placed))
+
     if by == "list":
-        return [_of_list(one, items) for one, items in pairs]
+        return [_of_list(one, items, place) for one, items in pairs]
     key, title, order = _grouping(by, library)
     found: dict[str, list[Placed]] = {name: [] for name in order}
     for one, items in pairs:
@@ -98,16 +107,16 @@ def grouped(
     if by == "owner" and (nobody := found.pop("", None)):
         found[""] = nobody
     return [
-        Group(f"{by}/{name}", title(name), sorted(placed, key=_place))
+        Group(f"{by}/{name}", title(name), sorted(placed, key=place))
         for name, placed in found.items()
         if placed
     ]
 
 
-def _of_list(one: Agenda, items: Sequence[Item]) -> Group:
+def _of_list(one: Agenda, items: Sequence[Item], place: Place) -> Group:
     placed = [(one, item) for item in items]
     key = f"list/{one.checklist.id}"
-    return Group(key, one.title, sorted(placed, key=_place), one)
+    return Group(key, one.title, sorted(placed, key=place), one)
 
 
 Grouping = tuple[Callable[[Agenda, Item], str], Callable[[str], Words], Sequence[str]]

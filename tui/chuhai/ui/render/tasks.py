@@ -216,6 +216,8 @@ def column_heads(context: Context, columns: Columns, grouping: str) -> tuple[Con
     due = right(text(context.say("item.due"), "$faint"), DUE)
     left = line("        ", text(context.say("list.tasks"), "$muted"))
     words = f"{context.say('list.backward')} · {context.say(f'group.{grouping}')}"
+    room = columns.names - cells(slack) - cells(due) - 9
+    words = words if cells(words) <= room else context.say("list.backward")
     by = line("        ", text(words, "$faint"))
     return fit(left, columns.names), ends(by, line(slack, due), columns.names)
 

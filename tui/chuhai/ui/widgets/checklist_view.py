@@ -54,6 +54,8 @@ class ChecklistView(View):
         self.marks: frozenset[str] = frozenset()
         self._columns: tasks.Columns | None = None
         self._shown: list[tuple[Agenda, list[Item]]] = []
+        self._first: frozenset[str] = frozenset()
+        """What was overdue since the view came: it keeps its place when it is done."""
         self._stops: dict[str, tuple[Agenda, Stops]] = {}
         self._reviews: dict[str, tuple[Agenda, Review]] = {}
 
@@ -76,6 +78,10 @@ class ChecklistView(View):
         self.watch(self.list, "cursor", self._cursor_moved, init=False)
 
     # ------------------------------------------------------------ showing
+
+    def on_hide(self) -> None:
+        """What is done meanwhile may take its place in the plan."""
+        self._first = frozenset()
 
     @property
     def grouping(self) -> str:
@@ -100,7 +106,9 @@ class ChecklistView(View):
 
     def _rows(self, context: Context) -> list[TaskRow]:
         rows: list[TaskRow] = []
-        for group in grouped(self._shown, self.grouping, context.library):
+        late = {i.id for one, items in self._shown for i in items if one.is_late(i)}
+        self._first |= late
+        for group in grouped(self._shown, self.grouping, context.library, self._first):
             first = group.items[0][0] if group.items else None
             rows.append(TaskRow(group.key, group, group.agenda or first))
             rows += [TaskRow(item.id, None, one, item) for one, item in group.items]
