@@ -74,8 +74,7 @@ class Agenda:
 
     def is_late(self, item: Item) -> bool:
         """Whether an open item should have been finished before today."""
-        due = self.slot(item).due
-        return item.is_open and due is not None and due < self.today
+        return item.id in self.overdue
 
     def is_soon(self, item: Item) -> bool:
         """Whether an open item is due within a week."""
@@ -114,9 +113,29 @@ class Agenda:
         return (self.anchor - max(ends)).days if ends else None
 
     @cached_property
+    def span(self) -> tuple[dt.date, dt.date, dt.date] | None:
+        """The first start, the last due date and the last forecast of the open items."""
+        slots = [slot for slot in self.schedule.slots.values() if slot.slack is not None]
+        if not slots:
+            return None
+        starts = [slot.start for slot in slots if slot.start]
+        dues = [slot.due for slot in slots if slot.due]
+        return min(starts), max(dues), max([slot.finish for slot in slots])
+
+    @cached_property
+    def overdue(self) -> frozenset[str]:
+        """The open items that should have been finished before today."""
+        today = self.today
+        return frozenset(
+            name
+            for name, slot in self.schedule.slots.items()
+            if slot.due is not None and slot.due < today and slot.slack is not None
+        )
+
+    @cached_property
     def counted(self) -> tuple[int, int, int, int]:
         """How many items are done, how many count at all, how many are late, how many due soon."""
-        done = total = late = soon = 0
+        done = total = soon = 0
         slots, today = self.schedule.slots, self.today
         last = today + dt.timedelta(days=SOON)
         for item in self.checklist.items.values():
@@ -125,8 +144,9 @@ class Agenda:
             total += 1
             if item.status is Status.DONE:
                 done += 1
-            elif (due := slots[item.id].due) is not None and due <= last:
-                late, soon = late + (due < today), soon + (due >= today)
+            elif (due := slots[item.id].due) is not None and today <= due <= last:
+                soon += 1
+        late = sum(name in self.checklist.items for name in self.overdue)
         return done, total, late, soon
 
     def in_order(self) -> list[Item]:

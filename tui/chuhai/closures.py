@@ -72,11 +72,8 @@ class Stops:
 
     def __init__(self, one: Agenda, library: Library, home: str = HOME) -> None:
         self._one, self._home = one, home
-        slots = [slot for slot in one.schedule.slots.values() if slot.slack is not None]
-        first = min((slot.start for slot in slots if slot.start), default=None)
-        last = max((slot.due for slot in slots if slot.due), default=None)
         places = (home, *one.checklist.markets)
-        self._known = closures(library, places, first, last) if first and last else []
+        self._known = closures(library, places, *one.span[:2]) if one.span else []
 
     def of(self, item: Item) -> tuple[Clash, ...]:
         """The closures into which the work of an open item falls, from start to due date."""

@@ -93,7 +93,7 @@ def grouped(
 
     def place(placed: Placed) -> tuple[bool, dt.date, dt.date]:
         one, item = placed
-        return (item.id not in first and not one.is_late(item), *_place(placed))
+        return (item.id not in first and item.id not in one.overdue, *_place(placed))
 
     if by == "list":
         return [_of_list(one, items, place) for one, items in pairs]

@@ -49,11 +49,12 @@ def lane_for(agendas: Iterable[Agenda], today: dt.date, width: int) -> Lane:
     for one in agendas:
         if one.anchor:
             lasts.append(one.anchor)
-        slots = one.schedule.slots.values()
-        firsts.append(min((slot.start for slot in slots if slot.start), default=today))
-        lasts.append(max((slot.due for slot in slots if slot.due), default=today))
-        ends = (slot.finish for slot in slots if slot.slack is not None and slot.slack < 0)
-        lasts.append(min(max(ends, default=today), today + dt.timedelta(days=AHEAD)))
+        if one.span:
+            start, due, finish = one.span
+            firsts.append(start)
+            lasts += [due, min(finish, today + dt.timedelta(days=AHEAD))]
+        done = (i.done_on for i in one.checklist.items.values() if i.done_on)
+        firsts.append(min(done, default=today) - margin)
     first, last = max(min(firsts), today - dt.timedelta(days=BEHIND)), max(lasts)
     return Lane(first, (last - first).days + 3, max(1, width))
 

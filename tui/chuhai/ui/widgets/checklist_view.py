@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -29,8 +29,7 @@ from chuhai.ui.widgets.page_view import PageRow, PageView
 from chuhai.ui.widgets.view import TaskTarget, View, show_lines
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """A heading, an item under it, or, without a key, an empty line."""
 
     key: str = ""
@@ -106,8 +105,7 @@ class ChecklistView(View):
 
     def _rows(self, context: Context) -> list[TaskRow]:
         rows: list[TaskRow] = []
-        late = {i.id for one, items in self._shown for i in items if one.is_late(i)}
-        self._first |= late
+        self._first = self._first.union(*(one.overdue for one, _ in self._shown))
         for group in grouped(self._shown, self.grouping, context.library, self._first):
             first = group.items[0][0] if group.items else None
             rows.append(TaskRow(group.key, group, group.agenda or first))
