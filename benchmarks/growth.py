@@ -125,8 +125,7 @@ def growth_table(figures: Iterable[dict[str, Any]]) -> Table:
     table: Table = [
         (
             "cards", "first build s", "CPU s", "build MiB", "index MiB", "start ms", "PSS MiB",
-            "open ms",
-            "keystroke p50", "p95", "max", "core MiB",
+            "open ms", "keystroke p50", "p95", "max", "core MiB",
         )
     ]  # fmt: skip
     for one in figures:

@@ -98,9 +98,10 @@ class Session:
     @cached_property
     def index(self) -> sqlite3.Connection:
         """The index of the content."""
+        from chuhai.cli.progress import Progress
         from chuhai.library.opening import open_index
 
-        return open_index(self.today)
+        return open_index(self.today, report=Progress())
 
     @cached_property
     def library(self) -> Library:

@@ -1,276 +1,37 @@
-"""Write the index: everything that the interface needs, ready to be read without pydantic."""
+"""Make the index fit the content: bring the old one up to date, or build a new one."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-import json
 import os
+import shutil
 import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import asdict
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from chuhai.calendar import editions
-from chuhai.library.claims import ailments, claim_records, conflict_rows, first_stale, plain
-from chuhai.library.facts import encode as encode_fact
-from chuhai.library.fold import fold
 from chuhai.library.load import Loaded, load
 from chuhai.library.pack import FORMAT, State, mark_of
-from chuhai.library.page import Evidence, Page, encode
-from chuhai.library.pages import cards, facts, tables
-from chuhai.library.pages.shelf import Shelf, Shown
-from chuhai.library.pages.writer import record
-from chuhai.library.postings import PostingsBuilder, bits_of
-from chuhai.library.records import Entry
-from chuhai.model.common import Card
-from chuhai.model.festival import Festival
-from chuhai.model.kinds import KINDS
-from chuhai.model.market import Market
-from chuhai.model.place import GROUPS, OTHER_PLACES, Region
-from chuhai.model.platform import Platform
-from chuhai.model.record import ArticleClaim, Event, Link, Term
-from chuhai.model.trend import Trend
+from chuhai.library.writing import TABLES, Writer
 
-YEARS_BEFORE, YEARS_AFTER = 1, 4
-"""For which years around today festival dates are computed."""
-
-_TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE entries (row INTEGER PRIMARY KEY, kind TEXT, id TEXT, entry TEXT, page TEXT,
-                      card TEXT, steps TEXT, shown TEXT, cites TEXT);
-CREATE TABLE bodies (row INTEGER PRIMARY KEY, body TEXT);
-CREATE UNIQUE INDEX entry_id ON entries (kind, id);
-CREATE TABLE former (kind TEXT, old TEXT, id TEXT, PRIMARY KEY (kind, old)) WITHOUT ROWID;
-CREATE TABLE facets (facet TEXT, value TEXT, bits BLOB, PRIMARY KEY (facet, value)) WITHOUT ROWID;
-CREATE TABLE pairs (market TEXT, level TEXT, bits BLOB, PRIMARY KEY (market, level)) WITHOUT ROWID;
-CREATE TABLE terms (term TEXT PRIMARY KEY, body BLOB, lead BLOB) WITHOUT ROWID;
-CREATE TABLE aliases (folded TEXT PRIMARY KEY, forms TEXT) WITHOUT ROWID;
-CREATE TABLE claims (row INTEGER, conflict TEXT, claim TEXT);
-CREATE INDEX claims_of_a_row ON claims (row);
-CREATE INDEX claims_of_a_conflict ON claims (conflict);
-CREATE TABLE conflicts (id TEXT PRIMARY KEY, kind TEXT, card TEXT, en TEXT, zh TEXT,
-                        settled_en TEXT, settled_zh TEXT) WITHOUT ROWID;
-CREATE TABLE sources (id TEXT PRIMARY KEY, source TEXT) WITHOUT ROWID;
-CREATE TABLE editions (festival TEXT, market TEXT, year INTEGER, start TEXT, end TEXT,
-                       sell_from TEXT, sell_to TEXT, prepare_from TEXT, certainty TEXT,
-                       tolerance INTEGER);
-CREATE INDEX edition_of ON editions (festival, market);
-CREATE INDEX edition_start ON editions (start, festival);
-CREATE TABLE places (code TEXT PRIMARY KEY, en TEXT, zh TEXT, region TEXT, market INTEGER)
-    WITHOUT ROWID;
-CREATE TABLE facts (market TEXT, place INTEGER, fact TEXT, PRIMARY KEY (market, place))
-    WITHOUT ROWID;
-CREATE TABLE terms_of (platform TEXT PRIMARY KEY, terms TEXT) WITHOUT ROWID;
-CREATE TABLE problems (problem TEXT);
-"""
-
-_SHOW: dict[str, Callable[[Any, int, Shelf], Shown]] = {
-    "trends": cards.trend,
-    "events": tables.event,
-    "lineage": tables.link,
-    "platforms": cards.platform,
-    "markets": cards.market,
-    "regions": cards.region,
-    "article": tables.claim,
-    "tactics": cards.tactic,
-    "festivals": tables.festival,
-    "guides": tables.guide,
-    "presets": tables.preset,
-    "glossary": tables.term,
-}
+FORGOTTEN = 3_600
+"""Seconds after which a half-written index is that of a builder that was killed."""
+Report = Callable[[float], None]
+"""Is told how far a build is, from 0 to 1."""
 
 
-_REGIONS = list(Region)
-_GOALS = ("reach", "conversion", "retention", "operations", "compliance")
-_STATUS = ("active", "limited", "closed", "historical")
-
-
-def _order(card: Card) -> tuple[Any, ...]:
-    """Where a card stands among those of its kind."""
-    if isinstance(card, Trend):
-        return (not card.foreseen, -len([s for s in card.stances if s.stance == "go"]), card.id)
-    if isinstance(card, Event):
-        return (card.date, card.id)
-    if isinstance(card, Link):
-        return (card.origin_year, card.origin.en, card.copy_year, card.id)
-    if isinstance(card, Platform):
-        return (_STATUS.index(card.status), -len(card.markets), card.id)
-    if isinstance(card, Market):
-        return (_REGIONS.index(card.region), card.id)
-    if isinstance(card, ArticleClaim):
-        return (card.order, card.id)
-    if isinstance(card, Festival):
-        return (card.tier, card.id)
-    if isinstance(card, Term):
-        return (fold(card.term.en), card.id)
-    goal = getattr(card, "goal", None)
-    return (_GOALS.index(goal) if goal else 0, card.id)
-
-
-def _texts(page: Page) -> Iterator[str]:
-    for block in page.blocks:
-        for name in block.__slots__:
-            value = getattr(block, name)
-            if hasattr(value, "zh"):
-                yield value.en
-                if value.zh != value.en:
-                    yield value.zh
-        if isinstance(block, Evidence) and block.topic:
-            yield block.topic
-
-
-def _alias_groups(loaded: Loaded) -> dict[str, list[str]]:
-    """Every name of a glossary term, with all the names that mean the same."""
-    groups: defaultdict[str, set[str]] = defaultdict(set)
-    for card in loaded.cards["glossary"].values():
-        if isinstance(card, Term):
-            names = {fold(n) for n in (card.term.en, card.term.zh, *card.aliases) if n}
-            for name in names:
-                groups[name] |= names
-    return {name: sorted(forms - {name}) for name, forms in groups.items()}
-
-
-def _places(shelf: Shelf) -> Iterator[tuple[str, str, str, str, int]]:
-    for code in dict.fromkeys((*shelf.markets, *OTHER_PLACES, *GROUPS)):
-        name = shelf.place_name(code)
-        yield code, name.en, name.zh, shelf.region(code), int(code in shelf.markets)
-
-
-class _Writer:
-    """Fills the tables of one index."""
-
-    def __init__(self, database: sqlite3.Connection, loaded: Loaded) -> None:
-        self.database = database
-        self.loaded = loaded
-        self.shelf = Shelf(loaded)
-        self.postings = PostingsBuilder()
-        self.facets: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        self.pairs: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-
-    def many(self, table: str, rows: Iterator[tuple[Any, ...]], width: int) -> None:
-        marks = ",".join("?" * width)
-        self.database.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)
-
-    def entries(self) -> None:
-        """The cards of every kind, in order of display."""
-        row = 0
-        for kind in KINDS:
-            for card in sorted(self.loaded.cards[kind].values(), key=_order):
-                row += 1
-                self.entry(kind, card, row)
-
-    def entry(self, kind: str, card: Card, row: int) -> None:
-        """One card: its row, page, steps, facets and terms."""
-        shown = _SHOW[kind](card, row, self.shelf)
-        body = self.postings.add(row, filter(None, shown.lead), filter(None, _texts(shown.page)))
-        entry = asdict(shown.entry)
-        for name in ("name", "line"):
-            entry[name] = [entry[name]["en"], entry[name]["zh"]]
-        steps = [{**asdict(s), "text": [s.text.en, s.text.zh]} for s in shown.steps]
-        self.database.execute(
-            "INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?)",
-            (
-                row,
-                kind,
-                card.id,
-                _json(entry),
-                _json(encode(shown.page)),
-                card.model_dump_json(exclude_defaults=True),
-                _json(steps),
-                _shown(shown.entry),
-                " ".join(source.id for source in shown.page.sources),
-            ),
-        )
-        self.database.execute("INSERT INTO bodies VALUES (?,?)", (row, body))
-        self.facets["", kind].append(row)
-        for facet, values in shown.facets.items():
-            for value in dict.fromkeys(values):
-                self.facets[facet, value].append(row)
-        for pair in shown.pairs:
-            self.pairs[pair].append(row)
-        self.claims(kind, card, row)
-        former = ((kind, old, card.id) for old in card.formerly)
-        self.many("former", former, 3)
-
-    def claims(self, kind: str, card: Card, row: int) -> None:
-        """The claims of a card, and whether its evidence is in doubt or will be stale."""
-        claims = tuple(claim_records(kind, card))
-        self.many("claims", ((row, c.conflict, _json(plain(c))) for c in claims), 3)
-        for ailment in ailments(card, claims):
-            self.facets["evidence", ailment].append(row)
-        if day := first_stale(claims):
-            self.facets["stale-from", day.isoformat()].append(row)
-
-    def compared(self) -> None:
-        """What markets are compared by, and what a company is checked against."""
-        markets = (
-            (market.id, place, _json(encode_fact(fact)))
-            for market in self.shelf.markets.values()
-            for place, fact in enumerate(facts.market_facts(market, self.shelf))
-        )
-        self.many("facts", markets, 3)
-        terms = (facts.platform_terms(card, self.shelf) for card in self.shelf.platforms.values())
-        self.many("terms_of", ((t.platform, _json(encode_fact(t))) for t in terms), 2)
-
-    def rest(self, today: dt.date) -> None:
-        """Facets, terms, aliases, sources, dates, places, problems."""
-        self.many("facets", ((f, v, _blob(bits_of(r))) for (f, v), r in self.facets.items()), 3)
-        self.many("pairs", ((m, s, _blob(bits_of(r))) for (m, s), r in self.pairs.items()), 3)
-        self.many("terms", self.postings.rows(), 3)
-        aliases = ((n, _json(forms)) for n, forms in _alias_groups(self.loaded).items())
-        self.many("aliases", aliases, 2)
-        self.many("conflicts", conflict_rows(self.shelf), 7)
-        sources = ((s.id, _json(asdict(record(s)))) for s in self.loaded.sources.values())
-        self.many("sources", sources, 2)
-        self.many("places", _places(self.shelf), 5)
-        self.many("problems", ((_json(p.to_json()),) for p in self.loaded.problems), 1)
-        years = range(today.year - YEARS_BEFORE, today.year + YEARS_AFTER + 1)
-        festivals = self.shelf.festivals
-        dates = (
-            (
-                e.festival,
-                e.market,
-                e.year,
-                str(e.start),
-                str(e.end),
-                str(e.sell_from),
-                str(e.sell_to),
-                str(e.prepare_from),
-                e.certainty,
-                e.tolerance,
-            )
-            for festival in festivals.values()
-            for e in editions(festival, festivals, years)
-        )
-        self.many("editions", dates, 10)
-
-
-def _shown(entry: Entry) -> str:
-    """A card as `--json` lists it: both languages, nothing that is empty."""
-    data = {key: value for key, value in asdict(entry).items() if value not in ("", 0, (), {})}
-    data["recalled"] = entry.recalled
-    del data["row"]
-    return json.dumps(data, ensure_ascii=False)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _blob(bits: int) -> bytes:
-    return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-
-
-def write_index(database: sqlite3.Connection, root: Path, state: State, today: dt.date) -> Loaded:
+def write_index(
+    database: sqlite3.Connection, root: Path, state: State, today: dt.date, report: Report
+) -> Loaded:
     """Load the pack in `root` and write all of it into an empty database."""
-    loaded = load(root)
-    database.executescript(_TABLES)
-    writer = _Writer(database, loaded)
-    writer.entries()
-    writer.compared()
-    writer.rest(today)
+    loaded = load(root, lambda share: report(share / 2))
+    loaded = replace(loaded, cards={k: dict(sorted(v.items())) for k, v in loaded.cards.items()})
+    database.executescript(TABLES)
+    writer = Writer(database, loaded)
+    writer.entries(lambda share: report(0.5 + share / 2))
+    writer.rest(state, today)
     meta = {
         "format": str(FORMAT),
         "mark": mark_of(state),
@@ -281,41 +42,80 @@ def write_index(database: sqlite3.Connection, root: Path, state: State, today: d
     }
     writer.many("meta", iter(meta.items()), 2)
     database.commit()
+    report(1.0)
     return loaded
 
 
-def _build_file(target: Path, root: Path, state: State, today: dt.date) -> None:
-    """Build an index beside `target` and put it in place in one move.
+def _is_usable(path: Path, year: int) -> bool:
+    """Whether an index is of this version and year, though perhaps of older content."""
+    from chuhai.library.opening import meta_of
+
+    meta = meta_of(str(path))
+    return (meta.get("format"), meta.get("year")) == (str(FORMAT), str(year))
+
+
+def _updated(
+    beside: Path, target: Path, root: Path, state: State, today: dt.date, report: Report
+) -> bool:
+    """Whether a copy of the old index could be brought up to date."""
+    from chuhai.library.update import update
+
+    if not _is_usable(target, today.year):
+        return False
+    shutil.copyfile(target, beside)
+    database = sqlite3.connect(beside)
+    try:
+        database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+        return update(database, root, state, today, report)
+    except (sqlite3.Error, ValueError, KeyError, TypeError):
+        return False  # whatever is odd about the old index, a new one is right
+    finally:
+        database.close()
+
+
+def _build_file(target: Path, root: Path, state: State, today: dt.date, report: Report) -> None:
+    """Make an index beside `target` and put it in place in one move.
 
     Two builders do not disturb each other: each writes a file of its own, the last one stays.
     Raises `OSError` or `sqlite3.OperationalError` when the folder cannot be written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(target)
     beside = target.with_name(f".{target.name}.{os.getpid()}")
-    beside.unlink(missing_ok=True)
-    database = sqlite3.connect(beside)
     try:
-        database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
-        write_index(database, root, state, today)
-        database.close()
+        if not _updated(beside, target, root, state, today, report):
+            beside.unlink(missing_ok=True)
+            database = sqlite3.connect(beside)
+            with contextlib.closing(database):
+                database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+                write_index(database, root, state, today, report)
         beside.replace(target)
     finally:
-        database.close()
         beside.unlink(missing_ok=True)
 
 
-def build(path: str, folder: str, state: State, today: dt.date) -> sqlite3.Connection:
-    """Build the index of the content in a folder; in memory where `path` cannot be written."""
+def _sweep(target: Path) -> None:
+    """Remove what a builder that was killed has left behind."""
+    for left in target.parent.glob(f".{target.name}.*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > FORGOTTEN:
+                left.unlink()
+
+
+def build(
+    path: str, folder: str, state: State, today: dt.date, report: Report = lambda share: None
+) -> sqlite3.Connection:
+    """The index of the content in a folder; in memory where `path` cannot be written."""
     from chuhai.library.opening import fitting
 
     root = Path(folder)
     database = None
     try:
-        _build_file(Path(path), root, state, today)
+        _build_file(Path(path), root, state, today, report)
         database = fitting(path, mark_of(state), today.year)
     except (OSError, sqlite3.OperationalError):
         pass
     if database is None:
         database = sqlite3.connect(":memory:")
-        write_index(database, root, state, today)
+        write_index(database, root, state, today, report)
     return database

@@ -9,7 +9,6 @@ from typing import Any
 
 from chuhai.i18n import Words
 from chuhai.library.age import stale_from
-from chuhai.library.pages.shelf import Shelf
 from chuhai.library.pages.writer import figure, words
 from chuhai.library.records import NOTHING, ClaimRecord
 from chuhai.model.common import Card, Claim, Confidence, Part
@@ -112,10 +111,8 @@ def plain(record: ClaimRecord) -> dict[str, Any]:
     return {k: v for k, v in values.items() if v not in ("", None, (), ["", ""])}
 
 
-def conflict_rows(shelf: Shelf) -> Iterator[tuple[str, str, str, str, str, str, str]]:
-    """Every conflict: its id, the card that explains it, question and settlement."""
-    for kind, cards in shelf.loaded.cards.items():
-        for card in cards.values():
-            for conflict in card.conflict:
-                asked, settled = words(conflict.question), words(conflict.settled_by)
-                yield conflict.id, kind, card.id, asked.en, asked.zh, settled.en, settled.zh
+def conflict_rows(kind: str, card: Card) -> Iterator[tuple[str, str, str, str, str, str, str]]:
+    """The conflicts that a card explains: id, card, question and settlement."""
+    for conflict in card.conflict:
+        asked, settled = words(conflict.question), words(conflict.settled_by)
+        yield conflict.id, kind, card.id, asked.en, asked.zh, settled.en, settled.zh

@@ -169,7 +169,7 @@ class Library:
 
     def conflict_claims(self, name: str) -> tuple[ClaimRecord, ...]:
         """All sides of a conflict, whichever card they stand on."""
-        query = "SELECT claim FROM claims WHERE conflict = ? ORDER BY rowid"
+        query = "SELECT claim FROM claims WHERE conflict = ? ORDER BY row, rowid"
         return tuple(claim_of(data) for (data,) in self._database.execute(query, (name,)))
 
     def source(self, name: str) -> SourceRecord | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -288,12 +288,12 @@ class _Reader:
         for number, source in enumerate(card.source):
             self.keep_source(file, source, (*path, "source", number))
 
-    def run(self) -> Loaded:
-        """Read the whole pack."""
+    def run(self, paths: Sequence[Path], report: Callable[[float], None]) -> Loaded:
+        """Read the pack's own file and some others."""
         pack_file = _File(self.root, self.root / "pack.toml")
         pack = pack_file.validate(Pack, pack_file.read(), ())
         self.problems += pack_file.problems
-        for path in toml_files(self.root):
+        for number, path in enumerate(paths):
             folder = path.relative_to(self.root).parts[0].removesuffix(".toml")
             file = _File(self.root, path)
             if folder == SOURCES:
@@ -301,6 +301,8 @@ class _Reader:
             elif folder in KINDS:
                 self.read_cards(file, KINDS[folder])
             self.problems += file.problems
+            if not number % 64:
+                report(number / len(paths))
         if not isinstance(pack, Pack):
             pack = Pack(id="unknown", name="unknown", version="0", licence="", languages=())
         return Loaded(
@@ -315,9 +317,17 @@ class _Reader:
             return {}
 
 
-def load(root: Path) -> Loaded:
-    """Read the pack in `root`; what is faulty becomes a problem, the rest is there."""
-    return _Reader(root).run()
+def load(root: Path, report: Callable[[float], None] = lambda share: None) -> Loaded:
+    """Read the pack in `root`; what is faulty becomes a problem, the rest is there.
+
+    `report` is told how far the reading is, from 0 to 1.
+    """
+    return _Reader(root).run(toml_files(root), report)
+
+
+def load_files(root: Path, names: Iterable[str]) -> Loaded:
+    """Read only some files of the pack in `root`."""
+    return _Reader(root).run([root / name for name in sorted(names)], lambda share: None)
 
 
 def read_card(root: Path, path: Path, kind: str) -> tuple[Card | None, list[Problem]]:

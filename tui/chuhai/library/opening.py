@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from chuhai.library.build import Report
     from chuhai.library.index import Library
 
 
@@ -33,25 +34,34 @@ def _address(path: str) -> str:
     return f"file:{path}?mode=ro&immutable=1"
 
 
-def fitting(path: str, mark: str, year: int) -> sqlite3.Connection | None:
-    """The index at `path`, when it can be read and is of this content and year."""
+def meta_of(path: str) -> dict[str, str]:
+    """What an index says of itself; nothing when it cannot be read."""
     try:
         database = sqlite3.connect(_address(path), uri=True)
-        meta = dict(database.execute("SELECT key, value FROM meta"))
+        try:
+            return dict(database.execute("SELECT key, value FROM meta"))
+        finally:
+            database.close()
     except sqlite3.Error:
-        return None
+        return {}
+
+
+def fitting(path: str, mark: str, year: int) -> sqlite3.Connection | None:
+    """The index at `path`, when it can be read and is of this content and year."""
+    meta = meta_of(path)
     wanted = {"format": str(FORMAT), "mark": mark, "year": str(year)}
-    if all(meta.get(key) == value for key, value in wanted.items()):
-        return database
-    database.close()
-    return None
+    if any(meta.get(key) != value for key, value in wanted.items()):
+        return None
+    return sqlite3.connect(_address(path), uri=True)
 
 
-def open_index(today: dt.date, root: str = "") -> sqlite3.Connection:
+def open_index(
+    today: dt.date, root: str = "", report: Report = lambda share: None
+) -> sqlite3.Connection:
     """The index of the content in `root`, or of the content that is installed.
 
-    Builds it when there is none that fits; where the cache folder cannot be written, builds it
-    in memory. Raises `ContentMissing` when there is no content.
+    Builds it when there is none that fits, telling `report` how far it is; where the cache folder
+    cannot be written, builds it in memory. Raises `ContentMissing` when there is no content.
     """
     root = root or content_folder()
     state = state_of(root)
@@ -60,7 +70,7 @@ def open_index(today: dt.date, root: str = "") -> sqlite3.Connection:
     if database is None:
         from chuhai.library.build import build
 
-        database = build(path, root, state, today)
+        database = build(path, root, state, today, report)
     return database
 
 

@@ -49,6 +49,15 @@ def pack(rows: Sequence[int]) -> bytes:
     return b"b" + bits.to_bytes((bits.bit_length() + 7) // 8, "little")
 
 
+def rows_in(packed: bytes) -> list[int]:
+    """The rows of one packed set, ascending."""
+    if packed[:1] == b"b":
+        return rows_of(int.from_bytes(packed[1:], "little"))
+    rows: array[int] = array("I")
+    rows.frombytes(packed[1:])
+    return rows.tolist()
+
+
 def unite(packed: Iterable[bytes]) -> int:
     """All rows of several packed sets, as one set of bits."""
     whole = 0
@@ -72,6 +81,13 @@ def short(term: str, *, marked: bool = True) -> Iterator[str]:
         for length in (1, 2):
             if len(bare) >= length:
                 yield mark + bare[:length]
+
+
+def terms_of(folded: Iterable[str]) -> set[str]:
+    """Every term that a row with these folded texts can have, whichever of them are names."""
+    builder = PostingsBuilder()
+    builder.add(0, folded, ())
+    return builder.terms
 
 
 class PostingsBuilder:
@@ -107,6 +123,11 @@ class PostingsBuilder:
         self._note(self._lead, named, row)
         self._note(self._body, held, row)
         return "\n".join((*folded_lead, *folded_body))
+
+    @property
+    def terms(self) -> set[str]:
+        """All terms so far."""
+        return set(self._body)
 
     def _note(self, where: defaultdict[str, list[int]], terms: set[str], row: int) -> None:
         starts: set[str] = set()
