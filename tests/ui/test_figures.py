@@ -21,6 +21,7 @@ async def test_the_figures_of_a_market_as_bars_and_as_a_table(
         await pilot.press("enter")
         shown = screen_text(app)
         assert "FIGURES" in shown
+        assert "T Table" in shown.splitlines()[-1]
         assert "━" in shown
         assert "84,075,100 2025-07" in shown or size[0] < 120
         await pilot.press("T")
@@ -45,6 +46,7 @@ async def test_a_series_stands_before_the_evidence(make_app: MakeApp, argued: Li
         await pilot.press("T")
         await pilot.pause()
         assert "数字 ─" not in screen_text(app)
+        assert "T 表格" not in screen_text(app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -22,8 +22,7 @@ KEY_WIDTH = 11
 
 def help_lines(lang: Lang, width: int, folder: str, here: Sequence[Command] = ()) -> list[Content]:
     """The keys that hold in a view, `here` its own ones, in two columns where there is room."""
-    elsewhere = {c for *_, table in commands.OF_VIEWS for c in table} - set(here)
-    listed = [*here, *(command for command in commands.ALL if command not in elsewhere)]
+    listed = [*here, *commands.SCREEN, *commands.LINES, *commands.CHIPS]
     blocks = []
     for group in GROUPS:
         block = [text(t(f"help.{group}", lang), "bold $primary")]

@@ -16,6 +16,8 @@ from chuhai.ui.render import figures as drawing
 from chuhai.ui.render.context import Context
 from chuhai.ui.widgets.page_view import PageRow
 
+FIGURES = "figures"
+"""What the row of charts stands for."""
 _EVIDENCE = ("evidence-2026", "evidence-2022", "facts", "costs", "disputes")
 """The parts of a page before which its figures stand, whichever comes first."""
 
@@ -67,7 +69,7 @@ def _figure_rows(entry: Entry, context: Context, tabled: bool) -> list[PageRow]:
         return []
     return [
         PageRow(lambda width, _: drawing.head(context, width)),
-        PageRow(lambda width, _: drawing.block(found, context, width, tabled)),
+        PageRow(lambda width, _: drawing.block(found, context, width, tabled), data=FIGURES),
     ]
 
 

@@ -24,7 +24,7 @@ from chuhai.ui.render.rows import ROWS, shown_edition, stance_rail
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import line, text, wrap
 from chuhai.ui.sections import SECTIONS, Section
-from chuhai.ui.widgets.card_page import page_rows
+from chuhai.ui.widgets.card_page import FIGURES, page_rows
 from chuhai.ui.widgets.chips import Chip, Chips
 from chuhai.ui.widgets.page_view import PageView
 from chuhai.ui.widgets.row_list import RowList
@@ -43,6 +43,7 @@ class SearchBox(Input):
 class CardView(View):
     """Shows one kind of card for one filter."""
 
+    COMMANDS = commands.CHART
     BINDINGS = commands.bindings(commands.CHART)
 
     class Filtered(Message):
@@ -60,6 +61,7 @@ class CardView(View):
         self._compact = False
         self._quiet = False
         self._tabled = False
+        self._drawn = False
 
     def compose(self) -> ComposeResult:
         """Search row, chips, then list, detail and rail side by side."""
@@ -211,6 +213,7 @@ class CardView(View):
         self._page = (entry, page)
         key = row.key if row else ""
         rows = page_rows(entry, page, context, tabled=self._tabled)
+        self._drawn = any(row.data is FIGURES for row in rows)
         self.detail.show(rows, key=key, top=not same)
         if self.rail.display:
             width = max(12, self.rail.size.width - 4) if self.rail.size.width else 29
@@ -226,6 +229,10 @@ class CardView(View):
         return CardTarget(*self._page, block)  # type: ignore[arg-type]
 
     # ------------------------------------------------------------ the user
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """A table can be asked for where the page has figures."""
+        return action != "table" or self._drawn
 
     def action_table(self) -> None:
         """The figures of the page as a table, or as bars again."""
