@@ -14,7 +14,7 @@ import pytest
 from chuhai.files import ContentMissing, cache_dir, content_dir
 from chuhai.library.age import last_day, stale_months
 from chuhai.library.index import Library
-from chuhai.library.opening import open_library
+from chuhai.library.opening import is_current, open_index, open_library
 from chuhai.library.page import Judgement, decode, encode
 from conftest import ROOT, SAMPLE, TODAY
 
@@ -128,3 +128,27 @@ def test_staleness(age: str, as_of: str, effective: str, stale: tuple[int, int] 
 def test_last_days() -> None:
     assert last_day("2024-02") == dt.date(2024, 2, 29)
     assert last_day("2024") == dt.date(2024, 12, 31)
+
+
+def test_a_large_pack_is_opened_at_a_glance_and_checked_later(
+    pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chuhai.library.opening.MANY", 3)
+    open_index(TODAY, str(pack), at_a_glance=True).close()
+    assert is_current(str(pack))
+    path = pack / "trends" / "live.toml"
+    text = path.read_text(encoding="utf-8").replace("Live shopping", "Live selling")
+    path.write_text(text, encoding="utf-8")
+
+    def name(card: str = "live") -> str:
+        index = open_index(TODAY, str(pack), at_a_glance=True)
+        found = Library(index, TODAY).find("trends", card)
+        return found.name.en if found else ""
+
+    assert name() == "Live shopping"
+    assert not is_current(str(pack))
+    assert name() == "Live selling"
+    assert is_current(str(pack))
+    assert len(list(cache_dir().iterdir())) == 1
+    (pack / "trends" / "group.toml").unlink()
+    assert name("group") == ""

@@ -29,12 +29,14 @@ def open_explorer(session: Session, line: str) -> NoReturn:
         raise Trouble(_REASONS[reason].format(term=os.environ.get("TERM", "")))
     terminal.prepare(os.environ)
     gc.disable()
+    session.at_a_glance = True
     library, (settings, readable) = session.library, session.settings
     if line:
         settings = replace(settings, filter=str(session.filter(line)))
     if session.paired:
         settings = replace(settings, paired=True)
     notices = () if readable else (t("toast.settings", session.lang),)
+    from chuhai.library.opening import is_current
     from chuhai.ui.app import ChuhaiApp, World
 
     app = ChuhaiApp(
@@ -46,6 +48,7 @@ def open_explorer(session: Session, line: str) -> NoReturn:
             session.today,
             session.lang,
             notices,
+            is_current=is_current if session.library.is_large else None,
         )
     )
     try:

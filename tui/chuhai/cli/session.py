@@ -28,6 +28,8 @@ class Session:
 
     def __init__(self, lang: str | None) -> None:
         self._lang = ""
+        self.at_a_glance = False
+        """Whether a large pack is opened before it is checked."""
         self.paired = False
         """Whether both languages were asked for."""
         self.speak(lang)
@@ -101,7 +103,7 @@ class Session:
         from chuhai.cli.progress import Progress
         from chuhai.library.opening import open_index
 
-        return open_index(self.today, report=Progress())
+        return open_index(self.today, report=Progress(), at_a_glance=self.at_a_glance)
 
     @cached_property
     def library(self) -> Library:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from chuhai.library.load import Loaded, load
-from chuhai.library.pack import FORMAT, State, mark_of
+from chuhai.library.pack import FORMAT, State, glance_of, mark_of
 from chuhai.library.writing import TABLES, Writer
 
 FORGOTTEN = 3_600
@@ -35,6 +35,7 @@ def write_index(
     meta = {
         "format": str(FORMAT),
         "mark": mark_of(state),
+        "glance": glance_of(str(root)),
         "year": str(today.year),
         "pack": loaded.pack.id,
         "version": loaded.pack.version,

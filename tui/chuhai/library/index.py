@@ -58,6 +58,13 @@ class Library:
         return dict(self._database.execute("SELECT key, value FROM meta"))
 
     @property
+    def is_large(self) -> bool:
+        """Whether the pack has so many files that it is opened before it is checked."""
+        from chuhai.library.opening import MANY
+
+        return int(self.meta["mark"].partition("-")[0]) >= MANY
+
+    @property
     def version(self) -> str:
         """The version of the content."""
         return self.meta["version"]

@@ -8,7 +8,7 @@ import sqlite3
 import zlib
 
 from chuhai.files import cache_folder, content_folder
-from chuhai.library.pack import FORMAT, mark_of, state_of
+from chuhai.library.pack import FORMAT, glance_of, mark_of, state_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from chuhai.library.build import Report
     from chuhai.library.index import Library
+
+MANY = 2_000
+"""Files from which on an index is taken at a glance and checked after the first screen."""
+_STALE = ".stale"
 
 
 def index_path(root: str) -> str:
@@ -56,22 +60,57 @@ def fitting(path: str, mark: str, year: int) -> sqlite3.Connection | None:
 
 
 def open_index(
-    today: dt.date, root: str = "", report: Report = lambda share: None
+    today: dt.date,
+    root: str = "",
+    report: Report = lambda share: None,
+    *,
+    at_a_glance: bool = False,
 ) -> sqlite3.Connection:
     """The index of the content in `root`, or of the content that is installed.
 
     Builds it when there is none that fits, telling `report` how far it is; where the cache folder
-    cannot be written, builds it in memory. Raises `ContentMissing` when there is no content.
+    cannot be written, builds it in memory. `at_a_glance` looks only at the folders of a pack of
+    very many files; whoever asks for that calls `is_current` later. Raises `ContentMissing` when
+    there is no content.
     """
     root = root or content_folder()
-    state = state_of(root)
     path = index_path(root)
+    if at_a_glance and (found := _glanced(path, root, today.year)):
+        return found
+    state = state_of(root)
     database = fitting(path, mark_of(state), today.year) if os.path.exists(path) else None  # noqa: PTH110
     if database is None:
         from chuhai.library.build import build
 
         database = build(path, root, state, today, report)
+    if os.path.exists(path + _STALE):  # noqa: PTH110
+        os.unlink(path + _STALE)  # noqa: PTH108
     return database
+
+
+def _glanced(path: str, root: str, year: int) -> sqlite3.Connection | None:
+    """The index of a pack of very many files, when its folders look as they did."""
+    meta = meta_of(path)
+    files = int(meta.get("mark", "0-").partition("-")[0])
+    wanted = {"format": str(FORMAT), "year": str(year), "glance": glance_of(root)}
+    if files < MANY or os.path.exists(path + _STALE):  # noqa: PTH110
+        return None
+    if any(meta.get(key) != value for key, value in wanted.items()):
+        return None
+    return sqlite3.connect(_address(path), uri=True)
+
+
+def is_current(root: str = "") -> bool:
+    """Whether the index is of the content as it is; if not, it is looked at closely next time."""
+    root = root or content_folder()
+    path = index_path(root)
+    if meta_of(path).get("mark") == mark_of(state_of(root)):
+        return True
+    try:
+        with open(path + _STALE, "wb"):  # noqa: PTH123
+            return False
+    except OSError:
+        return False
 
 
 def open_library(today: dt.date, root: Path | None = None) -> Library:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from chuhai.library.load import Loaded, load_files
-from chuhai.library.pack import SOURCES, State, mark_of
+from chuhai.library.pack import SOURCES, State, glance_of, mark_of
 from chuhai.library.pages.shelf import Shelf
 from chuhai.library.postings import pack, rows_in, terms_of
 from chuhai.library.writing import Row, Writer, order_of
@@ -146,8 +146,8 @@ def _in_two_files(
 class Update:
     """Writes a change into the copy of an index."""
 
-    def __init__(self, database: sqlite3.Connection, change: Change) -> None:
-        self.database, self.change = database, change
+    def __init__(self, database: sqlite3.Connection, root: Path, change: Change) -> None:
+        self.database, self.root, self.change = database, root, change
         self.rows: dict[Name, tuple[int, str, str]] = {}
         """Row, sort key and path of every kept card."""
         query = "SELECT kind, id, row, sort, path FROM entries"
@@ -346,7 +346,8 @@ class Update:
             self.database.execute("DELETE FROM editions")
             writer.editions(today)
         writer.files(state)
-        self.database.execute("UPDATE meta SET value = ? WHERE key = 'mark'", (mark_of(state),))
+        meta = {"mark": mark_of(state), "glance": glance_of(str(self.root))}
+        writer.many("meta", iter(meta.items()), 2)
 
 
 class _ConflictShelf(Shelf):
@@ -383,7 +384,7 @@ def update(
     if change is None:
         return False
     report(0.2)
-    made = Update(database, change)
+    made = Update(database, root, change)
     if made.whole:
         return False
     report(0.4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import gc
 import os
@@ -73,6 +74,8 @@ class World:
     lang: Lang
     notices: tuple[str, ...] = ()
     profile_path: Path = field(default_factory=lambda: data_dir() / PROFILE)
+    is_current: Callable[[], bool] | None = None
+    """Looks whether the content has changed since it was indexed; takes a while."""
 
     @cached_property
     def store(self) -> Store:
@@ -254,10 +257,17 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
             self.save_soon()
             self.push_screen(Card(welcome_lines(self.lang)), self._after_card)
         self.set_interval(LOOK_EVERY, self._look)
+        if self.world.is_current is not None:
+            look = asyncio.get_running_loop().run_in_executor(None, self.world.is_current)
+            look.add_done_callback(self._content_seen)
         self._live = True
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+
+    def _content_seen(self, look: asyncio.Future[bool]) -> None:
+        if not look.cancelled() and not look.exception() and not look.result():
+            self.say(self.words("toast.content"), severity="warning")
 
     def _after_card(self, what: str | None) -> None:
         if what:
@@ -267,8 +277,6 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         """Leave the terminal clean when the process is told to stop."""
         if os.name == "nt":
             return
-        import asyncio
-
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(
