@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chuhai.checklist.item import Status
 from chuhai.i18n import Lang, Words
 from chuhai.library.index import Library
 from chuhai.library.page import (
@@ -96,6 +97,25 @@ async def test_z_switches_the_language_and_capital_z_shows_both(make_app: MakeAp
         await pilot.press("Z")
         await pilot.pause()
         assert "It spread in the east." not in screen_text(again)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (62, 20)])
+async def test_a_list_has_both_languages_too(make_app: MakeApp, size: tuple[int, int]) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        app.go("tactics", "routine")
+        await pilot.press("a", *"TH", "enter", *"2027-06-06", "enter", "9", "Z")
+        await pilot.pause()
+        lines = screen_text(app).splitlines()
+        above = next(n for n, line in enumerate(lines) if "Fix the hours" in line)
+        assert "定时段" in lines[above + 1]
+        item = lines[above].index("Fix")
+        assert lines[above + 1].index("定") == item
+        await pilot.press("j", "space")
+        await pilot.pause()
+        (owner,) = app.book.lists.values()
+        assert [i.status for i in owner.items.values()].count(Status.DONE) == 1
 
 
 def test_both_languages_on_the_command_line(chuhai: Any) -> None:

@@ -12,6 +12,7 @@ from chuhai.agenda import Agenda, anchor_name
 from chuhai.checklist.item import Item, Status
 from chuhai.closures import Clash
 from chuhai.grouping import Group
+from chuhai.i18n import Words
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.lane import Lane, group_lane, lane_line
 from chuhai.ui.render.text import bar, cells, cut, ends, fit, line, right, text
@@ -155,6 +156,17 @@ def item_line(
     if columns.lane is None:
         return body
     return line(body, "  ", lane_line(one, item, columns.lane))
+
+
+def second_line(
+    words: Words | None, item: Item | None, context: Context, columns: Columns, lane: Content
+) -> Content:
+    """The words of a heading or an item in the other language, under the first."""
+    second = context.second(words) if words else ""
+    dated = DATE if columns.dated else 0
+    lead = 2 if item is None else 6 + columns.digits + dated
+    body = fit(text(" " * lead + second, "$muted"), columns.names)
+    return line(body, "  ", lane) if lane else body
 
 
 def _date_style(one: Agenda, item: Item) -> str:

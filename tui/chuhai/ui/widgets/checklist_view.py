@@ -99,7 +99,9 @@ class ChecklistView(View):
         self.marks = self.marks & known
         kept = self.list.current.key if self.list.current else ""
         self._columns = None
-        self.list.show(self._rows(context), self._draw, scene.cursor or kept, self._empty(context))
+        height = 2 if context.paired else 1
+        rows, key = self._rows(context), scene.cursor or kept
+        self.list.show(rows, self._draw, key, self._empty(context), height=height)
         self._show_head()
         self._show_page()
 
@@ -131,17 +133,29 @@ class ChecklistView(View):
     def _draw(self, row: TaskRow, selected: bool) -> Sequence[Content]:
         assert self.scene is not None
         context, columns = self.scene.context, self._laid_out()
+        first = self._first_line(row, context, columns, selected)
+        if not context.paired:
+            return [first]
+        words = row.group.title if row.group is not None else row.item.text if row.item else None
+        return [first, tasks.second_line(words, row.item, context, columns, self._lane(columns))]
+
+    def _first_line(
+        self, row: TaskRow, context: Context, columns: tasks.Columns, selected: bool
+    ) -> Content:
         if row.group is not None:
-            return [tasks.group_line(row.group, context, columns, selected)]
+            return tasks.group_line(row.group, context, columns, selected)
         if row.one is None or row.item is None:
-            if columns.lane is None:
-                return [Content("")]
-            lane = blank_lane([one for one, _ in self._shown], columns.lane, context.today)
-            return [lane.pad_left(columns.names + 2)]
+            return self._lane(columns).pad_left(columns.names + 2 if columns.lane else 0)
         tag = "" if self.grouping == "list" else _short_title(row.one, context)
         stops = self._stops_of(row.one, row.item)
         state = tasks.RowState(selected, row.item.id in self.marks, stops, tag)
-        return [tasks.item_line(row.one, row.item, context, columns, state)]
+        return tasks.item_line(row.one, row.item, context, columns, state)
+
+    def _lane(self, columns: tasks.Columns) -> Content:
+        """The lane where no bar stands: today and the targets run through it."""
+        if columns.lane is None or self.scene is None:
+            return Content("")
+        return blank_lane([one for one, _ in self._shown], columns.lane, self.scene.context.today)
 
     def _stops_of(self, one: Agenda, item: Item) -> Sequence[Clash]:
         assert self.scene is not None
