@@ -138,14 +138,15 @@ def write_page(target: Path, found: Found) -> None:
     text = (HERE / "page.md").read_text(encoding="utf-8")
     machine = found["machine"]
     suite = found.get("suite", ())
+    beside = found.get("peers") or suite  # peers may have been measured in a run of their own
     runs = max((summary["used"] for summary in suite), default=0)
     parts = {
         "machine": f"{machine['processor']}, {machine['cores']} cores, {machine['system']}, "
         f"{machine['python']}",
         "runs": str(runs),
         "budgets": markdown(budgets(found)),
-        "start": markdown(start_table(suite)) if suite else "",
-        "keys": markdown(key_table(suite)) if suite else "",
+        "start": markdown(start_table(beside)) if beside else "",
+        "keys": markdown(key_table(beside)) if beside else "",
         "commands": markdown(command_table(found["commands"])) if found.get("commands") else "",
         "growth": markdown(growth_table(found["growth"])) if found.get("growth") else "",
     }
