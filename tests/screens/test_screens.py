@@ -138,7 +138,7 @@ NAMES = {
     *("svg", "taskwarrior", "todo", "toml", "tsv", "txt", "xlsx", "keys", "settings"),
     *("check", "show", "import", "task", "text", "ours", "theirs", "none", "yes", "own", "due"),
     *("for", "Ploy", "Berlin", "Pay", "the", "deposit", "Call", "agency", "live"),
-    *("move", "late", "market", "tester"),
+    *("Cal", "move", "late", "market", "tester"),
 }
 """Products, file names, words that are typed to the program, and what the test typed itself."""
 

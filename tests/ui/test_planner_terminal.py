@@ -86,6 +86,7 @@ def test_nothing_acknowledged_is_lost_and_no_date_is_wrong(
     assert len(owner.items) > 5
     assert before.schedule.slack is not None
     assert before.schedule.slack >= 0
+    _welcomed(home)
     with chuhai(home, SIZE, "C.UTF-8") as terminal:
         terminal.wait_for("planned backward")
         terminal.type("jmmm<")
