@@ -15,6 +15,8 @@ from chuhai.library.records import EditionRecord, Entry
 
 KINDS = ("anchor", "festival", "closure", "prepare", "due", "done")
 """The kinds of marks, in the order in which they matter on a day."""
+SEASON = 10
+"""Days beyond which a festival is a season."""
 EVERY_TIER = 3
 LARGE_TIER = 1
 """Up to this tier festivals count where nothing is asked for."""
@@ -43,6 +45,11 @@ class Mark:
     list: str = ""
     item: str = ""
     late: bool = False
+
+    @property
+    def is_season(self) -> bool:
+        """Whether it lasts so long that it is no event of a day."""
+        return (self.end - self.day).days > SEASON
 
     def covers(self, day: dt.date) -> bool:
         """Whether a day falls into it."""

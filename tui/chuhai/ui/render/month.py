@@ -14,8 +14,6 @@ from chuhai.i18n import Lang
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.text import cells, clip, cut, ends, fit, line, text
 
-SEASON = 10
-"""Days beyond which a festival is a season."""
 LEAST, MOST = 4, 18
 """Cells of a day, at least and at most."""
 _GLYPHS = {
@@ -36,7 +34,7 @@ def by_day(marks: Sequence[Mark], first: dt.date, last: dt.date) -> dict[dt.date
     """
     found: dict[dt.date, list[Mark]] = {}
     for mark in sorted(marks, key=lambda mark: mark.day, reverse=True):
-        if (mark.end - mark.day).days > SEASON:
+        if mark.is_season:
             if first <= mark.day <= last:
                 found.setdefault(mark.day, []).append(mark)
             continue

@@ -88,9 +88,14 @@ def answer_lines(
     if edition.tolerance:
         sure += f" ±{edition.tolerance}"
     when = f"{edition.start.isoformat()} {context.say(f'weekday.{edition.start.weekday()}')}"
-    about = text(f"{when} · {sure} · {context.days_until(edition.start)}", "$muted")
-    second = line(mark, "  ", cut(about, width - 3))
-    if width >= BAR_FROM:
+    wide = width >= BAR_FROM
+    room = width - 3 - (2 * HALF + 2 if wide else 0)
+    parts = [when, sure, context.days_until(edition.start)]
+    while len(parts) > 1 and cells(" · ".join(parts)) > room:
+        parts.pop()
+    about = cut(text(" · ".join(parts), "$muted"), room)
+    second = line(mark, "  ", about)
+    if wide:
         second = line(mark, ends(line("  ", about), slack_bar(answer.slack, most), width - 1))
     third = _relief_line(answer, found, context) if relief and not answer.in_time else Content("")
     return [first, second, line(mark, "  ", cut(third, width - 3)) if third else third]

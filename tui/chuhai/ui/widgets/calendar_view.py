@@ -208,7 +208,8 @@ class CalendarView(View):
             rows.append(MarkRow(_key(mark, place), mark, mark.day != before))
             before = mark.day
         at = key or next((row.key for row in rows if row.mark.day == day), "")
-        at = at or next((row.key for row in reversed(rows) if row.mark.covers(day)), "")
+        short = [row for row in reversed(rows) if not row.mark.is_season]
+        at = at or next((row.key for row in short if row.mark.covers(day)), "")
         at = at or next((row.key for row in rows if row.mark.day >= day), "")
         self._quiet = True
         self.list.show(rows, self._draw_row, at, self._empty(scene.context))
