@@ -160,7 +160,8 @@ def _content_words(library: Library) -> set[str]:
 
 
 def _foreign(app: ChuhaiApp, allowed: set[str]) -> set[str]:
-    here = _WORD.findall(str(Path.cwd()))
+    """Words that are neither allowed nor the beginning of one: the edge of a column cuts words."""
+    here = (*allowed, *_WORD.findall(str(Path.cwd())))
     whole = re.sub(r"[A-Za-z]+ ?…", "…", screen_text(app))
     return {
         word
