@@ -59,7 +59,7 @@ def wrap(content: Content | str, width: int) -> list[Content]:
         if place > start and _breaks(plain[place - 1], char):
             last = place
         size = cell_len(char)
-        if used + size > width and char != " ":
+        while used + size > width and char != " " and place > start:
             cut = last if last > start else place
             cuts.append(cut)
             start, last = cut, -1
