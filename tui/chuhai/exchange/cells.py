@@ -37,7 +37,7 @@ def wrap(text: str, cells: int) -> list[str]:
     for place, char in enumerate(text):
         if place > start and _may_break(text[place - 1], char):
             last = place
-        if used + _size(char) > cells and char != " ":
+        while used + _size(char) > cells and char != " " and place > start:
             cut = last if last > start else place
             lines.append(text[start:cut].rstrip())
             start, last = cut, -1
