@@ -79,12 +79,15 @@ def cut(content: Content | str, width: int) -> Content:
 
 
 def clip(content: Content | str, width: int) -> Content:
-    """At most `width` cells, without a sign where something is missing; no half character."""
+    """At most `width` cells with no half character; only a Latin word that is cut says so."""
     whole = Content(content) if isinstance(content, str) else content
     used = 0
     for place, char in enumerate(whole.plain):
         used += cell_len(char)
         if used > width:
+            inside = place > 1 and char.isascii() and char.isalpha()
+            if inside and whole.plain[place - 1].isascii() and whole.plain[place - 1].isalpha():
+                return line(whole[: place - 1], "…")
             return whole[:place]
     return whole
 
