@@ -34,7 +34,8 @@ from chuhai.library.opening import open_library  # noqa: E402
 from chuhai.plan import Week, schedule  # noqa: E402
 from chuhai.reach import reach  # noqa: E402
 from chuhai.settings import Settings  # noqa: E402
-from chuhai.ui.app import ChuhaiApp, World  # noqa: E402
+from chuhai.ui.app import ChuhaiApp  # noqa: E402
+from chuhai.ui.world import World  # noqa: E402
 
 TODAY = dt.date(2026, 11, 22)
 ANCHOR = dt.date(2027, 11, 11)

@@ -32,7 +32,8 @@ from chuhai.cli.root import cli
 from chuhai.cli.session import Session
 from chuhai.i18n import Lang
 from chuhai.settings import Settings
-from chuhai.ui.app import ChuhaiApp, World
+from chuhai.ui.app import ChuhaiApp
+from chuhai.ui.world import World
 
 VIEWS = """
 home      | home                         | home

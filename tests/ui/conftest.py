@@ -13,7 +13,8 @@ from chuhai.checklist.store import Store
 from chuhai.i18n import Lang
 from chuhai.library.index import Library
 from chuhai.settings import Settings, read_settings
-from chuhai.ui.app import ChuhaiApp, World
+from chuhai.ui.app import ChuhaiApp
+from chuhai.ui.world import World
 from conftest import TODAY
 
 MakeApp = Callable[..., ChuhaiApp]

@@ -37,7 +37,8 @@ def open_explorer(session: Session, line: str) -> NoReturn:
         settings = replace(settings, paired=True)
     notices = () if readable else (t("toast.settings", session.lang),)
     from chuhai.library.opening import is_current
-    from chuhai.ui.app import ChuhaiApp, World
+    from chuhai.ui.app import ChuhaiApp
+    from chuhai.ui.world import World
 
     app = ChuhaiApp(
         World(

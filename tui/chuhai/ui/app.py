@@ -3,48 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import gc
-import os
-import signal
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.filter import ANSIToTruecolor, LineFilter
 from textual.timer import Timer
 
-from chuhai.files import PROFILE, data_dir
-from chuhai.i18n import Lang
 from chuhai.library.filter import Filter, FilterError
-from chuhai.library.index import Library
 from chuhai.settings import Settings, write_settings
 from chuhai.strings import t
+from chuhai.ui.deeds import DEEDS
 from chuhai.ui.flows.framing import frame_state
-from chuhai.ui.key_queue import KeyQueue
 from chuhai.ui.later import Later
+from chuhai.ui.painter import LATER_CSS, Painter
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.subject import NO_SUBJECT
 from chuhai.ui.screens.explore import Explore
 from chuhai.ui.sections import OTHER_VIEWS, SECTIONS, views_of
-from chuhai.ui.terminal import CONTROL_FILTER
-from chuhai.ui.themes import DARK, LIGHT, fallbacks
-from chuhai.ui.thrift import Shadow, thrifty
 from chuhai.ui.widgets.frame import SectionChosen, SwitchPressed
 from chuhai.ui.widgets.key_bar import KeyBar
 from chuhai.ui.widgets.view import View
+from chuhai.ui.world import World
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from textual.screen import Screen
-
     from chuhai.agenda import Agenda
     from chuhai.checklist.item import Book
-    from chuhai.checklist.store import Store
     from chuhai.gates import Standing
     from chuhai.ui.flows.adding import Adding
     from chuhai.ui.flows.briefing import Briefing
@@ -54,6 +42,7 @@ if TYPE_CHECKING:
     from chuhai.ui.flows.exchanging import Exchanging
     from chuhai.ui.flows.marking import Marking
     from chuhai.ui.flows.planning import Planning
+    from chuhai.ui.flows.switching import Switching
     from chuhai.ui.flows.tabling import Tabling
     from chuhai.ui.flows.travel import Travel
     from chuhai.ui.widgets.card_view import CardView
@@ -62,33 +51,12 @@ SAVE_AFTER = 0.4
 LOOK_EVERY = 2.0
 
 
-@dataclass(frozen=True)
-class World:
-    """What the app is given: the library, a way to the store, the settings, the date."""
-
-    library: Library
-    make_store: Callable[[], Store]
-    settings: Settings
-    settings_path: Path
-    today: dt.date
-    lang: Lang
-    notices: tuple[str, ...] = ()
-    profile_path: Path = field(default_factory=lambda: data_dir() / PROFILE)
-    is_current: Callable[[], bool] | None = None
-    """Looks whether the content has changed since it was indexed; takes a while."""
-
-    @cached_property
-    def store(self) -> Store:
-        """The checklist's only writer; made when it is first asked for."""
-        return self.make_store()
-
-
-class ChuhaiApp(KeyQueue, inherit_bindings=False):
+class ChuhaiApp(Painter, inherit_bindings=False):
     """The explorer."""
 
-    CSS_PATH: ClassVar = "styles/app.tcss"
-    dressed = False
-    LATER_CSS: ClassVar = Path(__file__).with_name("styles") / "later.tcss"
+    settings: Settings
+    filter: Filter
+
     TITLE = "chuhai"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
@@ -102,11 +70,12 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
     briefing: Later[Briefing] = Later("briefing:Briefing")
     comparing: Later[Comparing] = Later("comparing:Comparing")
     company: Later[Company] = Later("company:Company")
+    switching: Later[Switching] = Later("switching:Switching")
     tabling: Later[Tabling] = Later("tabling:Tabling")
     travel: Later[Travel] = Later("travel:Travel")
 
     def __init__(self, world: World) -> None:
-        super().__init__(ansi_color=bool(os.environ.get("NO_COLOR")) or None)
+        super().__init__(world.settings.theme)
         self.world = world
         self.library = world.library
         known = world.settings.section in (*SECTIONS, *OTHER_VIEWS)
@@ -115,24 +84,11 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         self.agendas: Mapping[str, Agenda] = {}
         self.filter = self._saved_filter()
         self._saving: Timer | None = None
-        self._shadow = Shadow()
+        self._changed, self._urgent = 0.0, False
         self._begun = self._live = self._leaving = self.read = False
         self.compared = ""
-        self._dress()
-
-    def _dress(self) -> None:
-        """Put on the saved theme before anything is drawn."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        known = self.settings.theme in self.available_themes
-        self.set_reactive(ChuhaiApp.theme, self.settings.theme if known else DARK.name)
-        dark = self.current_theme.dark
-        self.set_class(dark, "-dark-mode", update=False)
-        self.set_class(not dark, "-light-mode", update=False)
-        self.dressed = True
-        self.stylesheet.set_variables(self.get_css_variables())
         if self.view_of(self.section) != "cards":
-            self.stylesheet.read(self.LATER_CSS)
+            self.stylesheet.read(LATER_CSS)
 
     def _saved_filter(self) -> Filter:
         try:
@@ -154,21 +110,6 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         from chuhai.profile import EMPTY
 
         return Standing(self.library, EMPTY, self.world.today)
-
-    # ------------------------------------------------------------ the terminal
-
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Write to the terminal only what changes."""
-        super()._display(screen, thrifty(renderable, self._shadow))
-
-    def _forget_terminal(self, _: object = None) -> None:
-        """Write everything again: another program or another size was on the screen."""
-        self._shadow.clear()
-
-    def on_app_focus(self) -> None:
-        """What another program left on the screen is painted over when one comes back."""
-        self._forget_terminal()
-        self.refresh()
 
     # ------------------------------------------------------------ starting and leaving
 
@@ -194,29 +135,8 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
 
         return top.focused is not None if isinstance(top, Typing) else self.explore.settled
 
-    def get_line_filters(self) -> list[LineFilter]:
-        """Textual's filters where they have something to do, and ours behind them.
-
-        Our own themes have no colours of the sixteen that a terminal names, so nothing is to be
-        translated in them.
-        """
-        ours = self.current_theme.name in (DARK.name, LIGHT.name)
-        filters = super().get_line_filters()
-        kept = [f for f in filters if not (ours and isinstance(f, ANSIToTruecolor))]
-        return [*kept, CONTROL_FILTER]
-
-    def get_css_variables(self) -> dict[str, str]:
-        """The colours of the theme; worked out once the saved theme is known, not before."""
-        return super().get_css_variables() if self.dressed else {}
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our colours for themes that do not have them."""
-        return fallbacks(self.current_theme)
-
     def on_mount(self) -> None:
         """Take the user's keys; what the first screen does not show comes after it."""
-        for signal_ in (self.app_suspend_signal, self.app_resume_signal):
-            signal_.subscribe(self, self._forget_terminal, immediate=True)
         self._take_keys()
         self.call_after_refresh(self._settle)
 
@@ -242,8 +162,8 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
     def _settle(self) -> None:
         """Read the checklist, say what has to be said, look out for signals and other windows."""
         self.catch_signals()
-        if not self.stylesheet.has_source(str(self.LATER_CSS)):
-            self.stylesheet.read(self.LATER_CSS)
+        if not self.stylesheet.has_source(str(LATER_CSS)):
+            self.stylesheet.read(LATER_CSS)
         if not self.read:
             self.load_book()
             judged = self.section in ("platforms", "markets")
@@ -255,7 +175,7 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
 
             self.settings = replace(self.settings, welcomed=True)
             self.save_soon()
-            self.push_screen(Card(welcome_lines(self.lang)), self._after_card)
+            self.push_screen(Card(welcome_lines(self.lang)), self.invoke_chosen)
         self.set_interval(LOOK_EVERY, self._look)
         if self.world.is_current is not None:
             look = asyncio.get_running_loop().run_in_executor(None, self.world.is_current)
@@ -269,20 +189,10 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         if not look.cancelled() and not look.exception() and not look.result():
             self.say(self.words("toast.content"), severity="warning")
 
-    def _after_card(self, what: str | None) -> None:
+    def invoke_chosen(self, what: str | None) -> None:
+        """Do what was chosen on a card of keys, if anything was."""
         if what:
             self.invoke(what, "")
-
-    def catch_signals(self) -> None:
-        """Leave the terminal clean when the process is told to stop."""
-        if os.name == "nt":
-            return
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(
-                number,
-                lambda n=number: self.exit(return_code=128 + n),  # type: ignore[misc]
-            )
 
     def action_leave(self) -> None:
         """Leave; everything is saved, and what is typed after it is not for us."""
@@ -290,14 +200,25 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         self.save_now()
         self.exit()
 
-    def save_soon(self) -> None:
-        """Write the settings in a moment, together with what else changes until then."""
+    def save_soon(self, *, at_rest: bool = False) -> None:
+        """Write the settings in a moment, together with what else changes until then.
+
+        What may wait until keys come `at_rest` is not written between them.
+        """
+        self._changed, self._urgent = monotonic(), self._urgent or not at_rest
         if self._saving is None:
-            self._saving = self.set_timer(SAVE_AFTER, self.save_now)
+            self._saving = self.set_timer(SAVE_AFTER, self._save)
+
+    def _save(self) -> None:
+        self._saving = None
+        if self._urgent or monotonic() - self._changed > SAVE_AFTER / 2:
+            self.save_now()
+        else:
+            self.save_soon(at_rest=True)
 
     def save_now(self) -> None:
         """Write the settings."""
-        self._saving = None
+        self._urgent = False
         write_settings(self.world.settings_path, self.settings)
 
     # ------------------------------------------------------------ state
@@ -438,92 +359,16 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         """Do what a key, a click or the palette asks for."""
         if self._leaving:
             return
-        deeds: Mapping[str, Callable[[], object]] = {
-            "section": lambda: self.go(argument),
-            "history": lambda: self.travel.walk(int(argument)),
-            "clear": lambda: self.set_filter(Filter()) if self.filter else None,
-            "lang": self._switch_lang,
-            "pair": self._switch_pair,
-            "theme": self._switch_theme,
-            "quit": self.action_leave,
-            "help": self._help,
-            "search": self._search,
-            "view": lambda: self._switch_view(argument),
-            "undo": self.planning.undo,
-            "redo": self.planning.redo,
-            "show": lambda: self.show_view(*argument.split(" ", 2)),
-            "add": self.adding.add,
-            "export": self.tabling.export,
-            "import": self.exchanging.bring,
-            "brief": self.briefing.ask,
-            "copy": self.choosing.copy,
-            "copy-filter": self.choosing.copy_filter,
-            "source": self.choosing.source,
-            "facets": self.choosing.facets,
-            "palette": self.choosing.palette,
-            "open-card": lambda: self.travel.open_card(*argument.split("/")),
-            "opened": lambda: self._remember(self.settings.opened(argument)),
-            "star": self._star,
-            "score-up": lambda: self.marking.score(argument, 1),
-            "score-down": lambda: self.marking.score(argument, -1),
-            "mark-note": lambda: self.marking.note(argument),
-            "mark-out": lambda: self.marking.out(argument),
-            "evidence": lambda: self.travel.evidence(argument),
-            "evidence-market": lambda: self.travel.choose_market(argument),
-            "ask-market": lambda: self.travel.ask_market(argument),
-            "linked": lambda: self.travel.linked(*argument.split("/")),
-            "drill": lambda: self.travel.drill(*argument.split(" ", 1)),
-            "evidence-back": self.travel.leave_evidence,
-            "compare": self.comparing.compare,
-            "compare-all": self.comparing.all_rows,
-            "compare-markets": self.comparing.choose,
-            "mark-card": self.comparing.mark,
-            "weight-up": lambda: self.comparing.weigh(argument, 1),
-            "weight-down": lambda: self.comparing.weigh(argument, -1),
-            "company": self.company.open,
-        }
-        deed = deeds.get(what)
+        deed = DEEDS.get(what)
         if deed is not None:
-            deed()
+            deed(self, argument)
         else:
             self.planning.invoke(what, argument)
 
-    def _remember(self, settings: Settings) -> None:
+    def remember(self, settings: Settings) -> None:
+        """Take other settings that change nothing on the screen."""
         self.settings = settings
         self.save_soon()
-
-    def _star(self) -> None:
-        target = self.explore.view.card_target
-        if target is None:
-            self.say(self.words("toast.nothing-to-star"))
-            return
-        card = f"{target.entry.kind}/{target.entry.id}"
-        self._remember(self.settings.starring(card))
-        self.present()
-        key = "toast.starred" if card in self.settings.starred else "toast.unstarred"
-        self.say(self.words(key, name=self.context.pick(target.entry.name)))
-
-    def _search(self) -> None:
-        if self.section == "home":
-            self.choosing.palette()
-            return
-        if self.section == "checklist":
-            self.planning.lists.search()
-            return
-        if self.explore.focus_search():
-            return
-        section = self.section if "cards" in views_of(self.section) else "trends"
-        self.settings = replace(self.settings, views={**self.settings.views, section: "cards"})
-        self.go(section)
-        self.explore.focus_search()
-
-    def _switch_view(self, wanted: str) -> None:
-        views = views_of(self.section)
-        after = views[(views.index(self.view_of(self.section)) + 1) % len(views)]
-        chosen = {**self.settings.views, self.section: wanted or after}
-        self.settings = replace(self.settings, views=chosen)
-        self.save_soon()
-        self.present()
 
     def show_view(self, section: str, view: str, card: str = "") -> None:
         """To a view of a section, and to something in it."""
@@ -536,41 +381,11 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
         self.take_book(self.book)
         self.present()
 
-    def _switch_lang(self) -> None:
-        self.lang = self.lang.other
-        self.settings = replace(self.settings, lang=self.lang)
-        self.save_soon()
-        self.present()
-
-    def _switch_pair(self) -> None:
-        self.settings = replace(self.settings, paired=not self.settings.paired)
-        self.save_soon()
-        self.present()
-
-    def _switch_theme(self) -> None:
-        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
-        self.settings = replace(self.settings, theme=self.theme)
-        self.save_soon()
-        self.present_frame()
-
-    def _help(self) -> None:
-        from chuhai.ui.screens.help import Card, help_lines
-
-        width = min(74, max(30, self.size.width - 10))
-        folder = str(self.world.settings_path.parent)
-        self.push_screen(
-            Card(help_lines(self.lang, width, folder, self.explore.view.COMMANDS)), self._after_card
-        )
-
     # ------------------------------------------------------------ messages
 
     def on_explore_invoked(self, message: Explore.Invoked) -> None:
         """A key asks for something."""
         self.invoke(message.what, message.argument)
-
-    def on_resize(self) -> None:
-        """The terminal lays its cells out anew."""
-        self._forget_terminal()
 
     def on_explore_resized(self) -> None:
         """Rows may take another number of lines now."""
@@ -591,7 +406,8 @@ class ChuhaiApp(KeyQueue, inherit_bindings=False):
     def on_view_moved(self, message: View.Moved) -> None:
         """The cursor rests on another card."""
         cursors = {**self.settings.cursors, message.section: message.card}
-        self._remember(replace(self.settings, cursors=cursors))
+        self.settings = replace(self.settings, cursors=cursors)
+        self.save_soon(at_rest=True)
         self.explore.present_keys()
 
     def on_view_followed(self, message: View.Followed) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from time import monotonic
 
 from textual import events
@@ -16,6 +17,19 @@ PATIENCE = 2.0
 AGAIN = 0.01
 """Seconds until it is looked again whether a screen is ready."""
 _AT_ONCE = frozenset(("ctrl+c", "ctrl+q"))
+
+
+class _Step:
+    """A callback that takes no arguments and says so, which spares Textual looking it up."""
+
+    __slots__ = ("_args", "_deed")
+    _param_count = 0
+
+    def __init__(self, deed: Callable[..., None], *args: object) -> None:
+        self._deed, self._args = deed, args
+
+    def __call__(self) -> None:
+        self._deed(*self._args)
 
 
 class KeyQueue(App[None], inherit_bindings=False):
@@ -66,8 +80,10 @@ class KeyQueue(App[None], inherit_bindings=False):
     def _climb(self, part: MessagePump, laps: int) -> None:
         """Follow the messages of a key from one part to the one above it, up to the app."""
         if part is self:
-            self.call_later(self._turn, laps)
-        elif not part.call_later(self._climb, part._parent or self, laps):
+            step = _Step(self._turn, laps)
+        else:
+            step = _Step(self._climb, part._parent or self, laps)
+        if not part.post_message(events.Callback(callback=step)) and part is not self:
             self._climb(self, laps)
 
     def _turn(self, laps: int) -> None:

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.strip import Strip
+
+NOWHERE = Color(0, 0, 0, 0)
 
 
 def _is_odd(char: str) -> bool:
@@ -29,6 +32,12 @@ class ControlFilter(LineFilter):
             else Segment("".join("·" if _is_odd(c) else c for c in segment.text), segment.style)
             for segment in segments
         ]
+
+    def clean(self, strip: Strip) -> Strip:
+        """The same strip where nothing is odd in it."""
+        if all(segment.control or segment.text.isprintable() for segment in strip):
+            return strip
+        return Strip(self.apply(list(strip), NOWHERE), strip.cell_length)
 
 
 CONTROL_FILTER = ControlFilter()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-import webbrowser
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chuhai.library.filter import FACETS, Filter
@@ -15,7 +15,7 @@ from chuhai.ui.render.blocks import sourced
 from chuhai.ui.render.cite import citation
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES
 from chuhai.ui.screens.pick import Option, Pick, matches, narrowing
-from chuhai.ui.sections import SECTIONS
+from chuhai.ui.sections import SECTIONS, views_of
 
 if TYPE_CHECKING:
     from chuhai.ui.app import ChuhaiApp
@@ -33,6 +33,29 @@ class Choosing:
 
     def __init__(self, app: ChuhaiApp) -> None:
         self.app = app
+
+    def help(self) -> None:
+        """The keys that hold here."""
+        from chuhai.ui.screens.help import Card, help_lines
+
+        app = self.app
+        width = min(74, max(30, app.size.width - 10))
+        folder = str(app.world.settings_path.parent)
+        lines = help_lines(app.lang, width, folder, app.explore.view.COMMANDS)
+        app.push_screen(Card(lines), app.invoke_chosen)
+
+    def search(self) -> None:
+        """To what finds things here, or in the section that was left for a place without it."""
+        app, section = self.app, self.app.section
+        if section == "home":
+            self.palette()
+        elif section == "checklist":
+            app.planning.lists.search()
+        elif not app.explore.focus_search():
+            section = section if "cards" in views_of(section) else "trends"
+            app.settings = replace(app.settings, views={**app.settings.views, section: "cards"})
+            app.go(section)
+            app.explore.focus_search()
 
     # ------------------------------------------------------------ palette
 
@@ -235,5 +258,7 @@ class Choosing:
             if self.app.is_web:
                 self.app.open_url(url)
             else:
+                import webbrowser
+
                 webbrowser.open(url)
             self.app.say(self.app.words("toast.opened", url=url))

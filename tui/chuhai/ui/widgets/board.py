@@ -168,7 +168,7 @@ class Board(Lines):
             parts.append(self._row_strip(row, number - box.y, box.width))
             x = box.x + box.width
         parts.append(Strip.blank(max(0, self.text_width - x), ground))
-        return Strip.join([*parts, self._thumb(y)])
+        return Strip.join([*parts, self._edge(self._beside_thumb(y))])
 
     # ------------------------------------------------------------ cursor
 

@@ -84,7 +84,7 @@ class KeyedList(Lines):
                 row = self._places[key]
                 self._drawn.pop((row, False), None)
                 self._drawn.pop((row, True), None)
-                self._touch(row)
+                self._forget(row)
 
     def go_to(self, key: str) -> None:
         """Put the cursor on the row with a key."""

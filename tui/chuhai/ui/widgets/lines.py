@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual import events
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region, Size, Spacing
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
@@ -14,9 +16,16 @@ from textual.widget import Widget
 
 from chuhai.ui import commands
 from chuhai.ui.render.text import cut
+from chuhai.ui.terminal import CONTROL_FILTER
 from chuhai.ui.widgets.strips import strip_of
 
 WHEEL = 3
+KEPT = 300
+"""How many drawn rows are kept for the next time they come into sight."""
+RULE = Spacing(0, 0, 0, 1)
+"""The room of the hairline at the left, the only thing that styles put around lines."""
+_Key = tuple[int, bool, bool, bool | None]
+"""Which line of a row, whether it is under the cursor, under the mouse, and beside the thumb."""
 
 
 class Lines(Widget, can_focus=True):
@@ -40,8 +49,10 @@ class Lines(Widget, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.top = 0
-        self._strips: dict[tuple[int, int, bool, bool], Strip] = {}
+        self._strips: dict[int, dict[_Key, Strip]] = {}
         self._edges: dict[bool, Strip] = {}
+        self._looks: dict[tuple[bool, bool], Style] = {}
+        self._rule: Segment | None = None
         self._fitted = self._outer = Size(0, 0)
 
     # ------------------------------------------------------------ what a subclass says
@@ -106,31 +117,69 @@ class Lines(Widget, can_focus=True):
             self.top = max(0, min(self.top, self.line_count() - self.size.height))
         self.top = self._top_with_cursor()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in sight; nothing is left for Textual's styles but the rule at their left."""
+        gutter = self.styles.gutter
+        if gutter != RULE and any(gutter):
+            return super().render_lines(crop)
+        rule = self._left_rule() if gutter else None
+        background = self.background_colors[1]
+        filters = [f for f in self.app.get_line_filters() if f is not CONTROL_FILTER]
+        strips = []
+        for y in crop.line_range:
+            strip = self.render_line(y)
+            if rule is not None:
+                strip = Strip([rule, *strip], strip.cell_length + 1)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, background)
+            strips.append(CONTROL_FILTER.clean(strip))
+        left, right = crop.column_span
+        if crop.width != self.outer_size.width:
+            strips = [strip.crop(left, right) for strip in strips]
+        return strips
+
+    def _left_rule(self) -> Segment:
+        if self._rule is None:
+            outside, inside = self.background_colors
+            colour = (outside + self.styles.border_left[1]).rich_color
+            self._rule = Segment("▏", RichStyle.from_color(colour, (outside + inside).rich_color))
+        return self._rule
+
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
         if self._outer != self.outer_size:
             self._fit()
         width, number = max(1, self._fitted.width - 1), y + self.top
-        if not self.has_line(number):
-            body = Strip.blank(width, self.visual_style.rich_style)
-        else:
-            body = self._row_strip(*self.row_at(number), width)
-        return Strip.join([body, self._thumb(y)])
+        if self.has_line(number):
+            return self._row_strip(*self.row_at(number), width, self._beside_thumb(y))
+        blank = Strip.blank(width, self.visual_style.rich_style)
+        return Strip([*blank, *self._edge(self._beside_thumb(y))], width + 1)
 
-    def _row_strip(self, row: int, part: int, width: int) -> Strip:
+    def _row_strip(self, row: int, part: int, width: int, lit: bool | None = None) -> Strip:
+        """A line of a row; with the edge beside it, lit or not, unless that is left out."""
         selected, hovered = row == self.cursor, row == self.hover and self.selectable(row)
-        key = (row, part, selected, hovered)
-        strip = self._strips.get(key)
+        kept = self._strips.get(row)
+        if kept is None:
+            if len(self._strips) > KEPT:
+                self._strips.clear()
+            kept = self._strips[row] = {}
+        key = (part, selected, hovered, lit)
+        strip = kept.get(key)
         if strip is None:
             style = self._style(selected and self.marked(row, part), hovered)
-            content = cut(self.draw(row, part, selected), width)
-            strip = strip_of(self, content, width, style)
-            if len(self._strips) > 4_000:
-                self._strips.clear()
-            self._strips[key] = strip
+            strip = strip_of(self, cut(self.draw(row, part, selected), width), width, style)
+            if lit is not None:
+                strip = Strip([*strip, *self._edge(lit)], width + 1)
+            kept[key] = strip
         return strip
 
     def _style(self, selected: bool, hovered: bool) -> Style:
+        style = self._looks.get((selected, hovered))
+        if style is None:
+            style = self._looks[selected, hovered] = self._worked_out(selected, hovered)
+        return style
+
+    def _worked_out(self, selected: bool, hovered: bool) -> Style:
         if selected:
             name = "lines--cursor" if self.has_focus else "lines--cursor-blur"
             style = self.get_visual_style(name)
@@ -138,13 +187,13 @@ class Lines(Widget, can_focus=True):
             return style + Style(reverse=True) if plain else style
         return self.get_visual_style("lines--hover") if hovered else self.visual_style
 
-    def _thumb(self, y: int) -> Strip:
+    def _beside_thumb(self, y: int) -> bool:
         height, whole = self._fitted.height, self.estimated_lines()
         if whole <= height or not height:
-            return self._edge(False)
+            return False
         size = max(1, min(height - 1, round(height * height / whole)))
         first = min(height - size, round((height - size) * self.top / max(1, whole - height)))
-        return self._edge(first <= y < first + size)
+        return first <= y < first + size
 
     def _edge(self, lit: bool) -> Strip:
         if lit not in self._edges:
@@ -160,6 +209,8 @@ class Lines(Widget, can_focus=True):
         super().notify_style_update()
         self._strips.clear()
         self._edges.clear()
+        self._looks.clear()
+        self._rule = None
 
     def on_resize(self) -> None:
         """Draw for the new size, unless that was done already."""
@@ -172,17 +223,22 @@ class Lines(Widget, can_focus=True):
 
     def on_focus(self) -> None:
         """Show the cursor as active."""
-        self._touch(self.cursor)
+        self._forget(self.cursor)
 
     def on_blur(self) -> None:
         """Show the cursor as resting."""
-        self._touch(self.cursor)
+        self._forget(self.cursor)
+
+    def _forget(self, row: int) -> None:
+        """Draw a row anew."""
+        self._looks.clear()
+        self._strips.pop(row, None)
+        self._touch(row)
 
     def _touch(self, row: int) -> None:
+        """Paint a row again."""
         if not 0 <= row < self.row_count():
             return
-        for key in [key for key in self._strips if key[0] == row]:
-            del self._strips[key]
         first, count = self.span(row)
         self.refresh(Region(0, first - self.top, self.size.width, count))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 from textual.message import Message
 
-from chuhai.ui.widgets.lines import Lines
+from chuhai.ui.widgets.lines import KEPT, Lines
 
 Draw = Callable[[int, int, bool], Sequence[Content]]
 """Draws a row: (row id, width, selected) to `height` lines."""
@@ -95,7 +95,7 @@ class RowList(Lines):
             return self.empty[row]
         key = (row, selected)
         if key not in self._drawn:
-            if len(self._drawn) > 2_000:
+            if len(self._drawn) > KEPT:
                 self._drawn.clear()
             self._drawn[key] = self.draw_row(row, selected)
         return self._drawn[key][part]
