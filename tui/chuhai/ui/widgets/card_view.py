@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -30,10 +29,10 @@ from chuhai.ui.widgets.page_view import PageView
 from chuhai.ui.widgets.row_list import RowList
 from chuhai.ui.widgets.view import CardTarget, View
 
-if TYPE_CHECKING:
-    pass
-
 CHIP_LINES = 3
+COUNT_WIDTH = 24
+"""The cells of the count beside the search box, as in the styles: a width that stays the same
+spares a layout at every key."""
 
 
 class SearchBox(Input):
@@ -151,7 +150,9 @@ class CardView(View):
                 text(f"  {self._clear_key} ", "bold $accent"),
                 text(context.say("key.clear"), "$muted"),
             )
-        self.count.update(label)
+        if label.cell_length > COUNT_WIDTH:
+            self.count.styles.width = label.cell_length
+        self.count.update(label, layout=False)
         self._show_current()
 
     def _ordered(self, rows: list[int], context: Context) -> list[int]:
@@ -204,7 +205,7 @@ class CardView(View):
         if context is None or number is None:
             self._page = None
             self.detail.show([], top=True)
-            self.rail.update("")
+            self.rail.update("", layout=False)
             return
         entry = context.library.entry(number)
         page = context.library.page(entry)
@@ -217,7 +218,8 @@ class CardView(View):
         self.detail.show(rows, key=key, top=not same)
         if self.rail.display:
             width = max(12, self.rail.size.width - 4) if self.rail.size.width else 29
-            self.rail.update(Content("\n").join(stance_rail(entry, context, width)))
+            rail = Content("\n").join(stance_rail(entry, context, width))
+            self.rail.update(rail, layout=False)
 
     @property
     def card_target(self) -> CardTarget | None:

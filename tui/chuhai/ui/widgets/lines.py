@@ -43,6 +43,8 @@ class Lines(Widget, can_focus=True):
         "lines--thumb",
     }
 
+    virtual_size: reactive[Size] = reactive(Size(0, 0), repaint=False)
+    """No scrollbars of Textual's depend on it, so that a new size asks for no second layout."""
     cursor: reactive[int] = reactive(-1, repaint=False)
     hover: reactive[int] = reactive(-1, repaint=False)
 
@@ -102,15 +104,20 @@ class Lines(Widget, can_focus=True):
 
     def rebuilt(self) -> None:
         """Draw everything anew after the rows changed; keeps the scroll position in bounds."""
-        self._fitted, self._outer = self.size, self.outer_size
+        self._measure()
         self._strips.clear()
         if self.top:
             self.top = max(0, min(self.top, self.line_count() - self.size.height))
         self.refresh()
 
+    def _measure(self) -> None:
+        """Note the size that is drawn for; a hidden part has none, but keeps its outer one."""
+        self._fitted = self.size
+        self._outer = self.outer_size if self._fitted else Size(0, 0)
+
     def _fit(self) -> None:
         """Lay the rows out for the size of the window, with the cursor in sight."""
-        self._fitted, self._outer = self.size, self.outer_size
+        self._measure()
         self.resized()
         self._strips.clear()
         if self.top:
