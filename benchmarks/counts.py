@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.process import BenchError
 from benchmarks.session import Session
 from benchmarks.suite import Program, Settings
 from benchmarks.tables import Table
@@ -54,7 +55,11 @@ def of_command(command: Sequence[str], env: Mapping[str, str]) -> float:
 
 
 def of_start(program: Program, settings: Settings, *, settled: bool = False) -> float:
-    """Millions of instructions until `ready` shows, or until the screen is silent after it."""
+    """Millions of instructions until `ready` shows, or until the screen is silent after it.
+
+    The program is stopped at the end of every frame while its screen is looked at, and ended by
+    a signal that it does not handle, so that neither adds to the count.
+    """
     ready = re.compile(program.ready, re.MULTILINE)
     env = {**settings.env, **program.env, **FIXED}
     if program.before:
@@ -62,13 +67,21 @@ def of_start(program: Program, settings: Settings, *, settled: bool = False) -> 
         subprocess.run(program.before, shell=True, check=True, cwd=program.cwd, env=world)
     with tempfile.NamedTemporaryFile("r", suffix=".log") as log:
         command = (*_valgrind(log.name), *program.command)
-        with Session(command, env=env, cwd=program.cwd) as session:
-            session.wait_until(lambda screen: ready.search(screen.text) is not None, 240)
+        with Session(command, env=env, cwd=program.cwd, step_by_frame=not settled) as session:
             if settled:
+                session.wait_until(lambda screen: ready.search(screen.text) is not None, 240)
                 session.settle(4.0, 60)
-            os.kill(session.pid, signal.SIGTERM)
+            else:
+                _wait_for(ready, session)
+            os.kill(session.pid, signal.SIGUSR1)
+            session.go_on()
             session.wait_for_exit(10)
         return _counted(log.name)
+
+
+def _wait_for(ready: re.Pattern[str], session: Session) -> None:
+    if not any(ready.search(screen.text) for screen in session.frames(60)):
+        raise BenchError(f"{ready.pattern!r} was not visible within a minute")
 
 
 def start_counts(programs: Sequence[Program], settings: Settings, *, settled: bool) -> Table:

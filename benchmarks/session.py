@@ -11,6 +11,7 @@ import itertools
 import os
 import queue
 import re
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,6 +23,9 @@ from benchmarks.terminal import VirtualTerminal
 
 FRAME_GAP = 0.005
 """Seconds of silence that end a frame of a program without mode 2026."""
+
+END_OF_FRAME = b"\x1b[?2026l"
+"""What ends a synchronized update."""
 
 PARSE_DELAY = 0.002
 """The virtual screen is drawn only after this much silence, so that drawing
@@ -67,7 +71,10 @@ class Session:
         cwd: str | os.PathLike[str] | None = None,
         env: Mapping[str, str] | None = None,
         synchronized: bool = True,
+        step_by_frame: bool = False,
     ) -> None:
+        """Start the program; `step_by_frame` stops it at the end of every frame until `go_on`."""
+        self._step_by_frame = step_by_frame
         self.command = list(command)
         self.terminal = VirtualTerminal(columns, lines, synchronized=synchronized)
         self.bytes_written = 0
@@ -115,6 +122,7 @@ class Session:
 
     def _read(self) -> None:
         """Runs in a thread: stamps output as it comes and answers queries."""
+        end = b""
         while True:
             try:
                 data = os.read(self._fd, 65_536)
@@ -124,6 +132,11 @@ class Session:
             if not data:
                 self._chunks.put(None)
                 return
+            if self._step_by_frame:
+                end += data
+                if END_OF_FRAME in end:
+                    quietly(os.kill, self.pid, signal.SIGSTOP)
+                end = end[-len(END_OF_FRAME) + 1 :]
             for answer in self.terminal.answers(data):
                 if answer is None:
                     self._chunks.put(_Chunk(at, data))
@@ -171,6 +184,17 @@ class Session:
             now := time.monotonic_ns()
         ) - self._last_read < PARSE_DELAY * NS and now - since < PARSE_DELAY_LIMIT * NS:
             time.sleep(PARSE_DELAY / 4)
+
+    def frames(self, timeout: float) -> Iterator[VirtualTerminal]:
+        """The screen at the end of each frame; the program stands still while it is looked at."""
+        for _, synchronized in self._frames(time.monotonic() + timeout):
+            if synchronized:
+                yield self.terminal
+                self.go_on()
+
+    def go_on(self) -> None:
+        """Let a program that was stopped at the end of a frame work again."""
+        quietly(os.kill, self.pid, signal.SIGCONT)
 
     def wait_until(self, shows: Watch, timeout: float) -> int | None:
         """When (ns) the frame was complete that first satisfies `shows`."""

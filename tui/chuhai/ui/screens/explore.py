@@ -200,8 +200,9 @@ class Explore(Screen[None], inherit_bindings=False):
         """Other keys hold in another part."""
         self.present_keys()
 
-    def on_screen_resume(self) -> None:
-        """Other keys held while something lay over the screen."""
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Other keys held while something lay over the screen; every part is dressed already."""
+        event.refresh_styles = False
         self.call_after_refresh(self.present_keys)
 
     def present_keys(self) -> None:

@@ -67,14 +67,14 @@ class CardView(View):
         with Vertical(id="filters"):
             with Horizontal(id="search-row"):
                 yield Static("/", id="slash", markup=False)
-                yield SearchBox(id="search", compact=True)
+                yield SearchBox(id="search")
                 yield Static(id="count", markup=False)
             for number in range(CHIP_LINES):
                 yield Chips(id=f"chips-{number}")
         with Horizontal(id="split"):
             yield RowList(id="list")
             yield PageView(id="detail", margin=2, quiet=True)
-            yield Static(id="rail", markup=False)
+            yield Static(id="rail", classes="-filled", markup=False)
 
     def on_mount(self) -> None:
         """Follow the cursor and the typing in the same frame in which they happen."""

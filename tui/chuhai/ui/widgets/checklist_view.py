@@ -38,6 +38,12 @@ class TaskRow(NamedTuple):
     item: Item | None = None
 
 
+class SidePage(PageView):
+    """A page on a surface of its own."""
+
+    HOVERED = "on $panel"
+
+
 class ChecklistView(View):
     """Shows all lists; keys on it are asked of the app in messages."""
 
@@ -64,8 +70,8 @@ class ChecklistView(View):
         with Container(id="plan-body"):
             yield KeyedList(id="tasks")
             with Container(id="task-side"):
-                yield PageView(id="task-page", margin=1, quiet=True)
-                yield PageView(id="task-facts", margin=1, quiet=True)
+                yield SidePage(id="task-page", margin=1, quiet=True)
+                yield SidePage(id="task-facts", margin=1, quiet=True)
 
     def on_mount(self) -> None:
         """Follow the cursor in the same frame in which it moves."""

@@ -224,7 +224,9 @@ class Sidebar(Widget):
         self._strips = [*strips, *[blank] * (height - len(strips) - len(drawn)), *drawn]
 
     def _strip(self, content: Content, here: bool) -> Strip:
-        style = self.get_visual_style("sidebar--here") if here else self.visual_style
+        style = self.visual_style
+        if here:
+            style += self.app.stylesheet.parse_style("on $cursor-blur")
         width = self.size.width
         return strip_of(self, fit(content, width), width, style)
 
@@ -233,8 +235,6 @@ class Sidebar(Widget):
         if self._drawn_for != self.size:
             self._draw()
         return self._strips[y]
-
-    COMPONENT_CLASSES = {"sidebar--here"}  # noqa: RUF012
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the clicked section."""

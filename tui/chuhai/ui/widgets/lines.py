@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual import events
@@ -36,12 +34,8 @@ class Lines(Widget, can_focus=True):
     """
 
     BINDINGS = commands.bindings(commands.LINES)
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "lines--cursor",
-        "lines--cursor-blur",
-        "lines--hover",
-        "lines--thumb",
-    }
+    HOVERED = "on $surface"
+    """How the row under the mouse looks."""
 
     virtual_size: reactive[Size] = reactive(Size(0, 0), repaint=False)
     """No scrollbars of Textual's depend on it, so that a new size asks for no second layout."""
@@ -188,11 +182,14 @@ class Lines(Widget, can_focus=True):
 
     def _worked_out(self, selected: bool, hovered: bool) -> Style:
         if selected:
-            name = "lines--cursor" if self.has_focus else "lines--cursor-blur"
-            style = self.get_visual_style(name)
+            here = "bold on $cursor" if self.has_focus else "on $cursor-blur"
+            style = self.visual_style + self._parsed(here)
             plain = self.app.native_ansi_color and self.has_focus
             return style + Style(reverse=True) if plain else style
-        return self.get_visual_style("lines--hover") if hovered else self.visual_style
+        return self.visual_style + self._parsed(self.HOVERED if hovered else "")
+
+    def _parsed(self, style: str) -> Style:
+        return self.app.stylesheet.parse_style(style)
 
     def _beside_thumb(self, y: int) -> bool:
         height, whole = self._fitted.height, self.estimated_lines()
@@ -205,7 +202,7 @@ class Lines(Widget, can_focus=True):
     def _edge(self, lit: bool) -> Strip:
         if lit not in self._edges:
             if lit:
-                style = self.get_visual_style("lines--thumb")
+                style = self.visual_style + self._parsed("$thumb")
                 self._edges[lit] = strip_of(self, Content("┃"), 1, style)
             else:
                 self._edges[lit] = Strip.blank(1, self.visual_style.rich_style)
