@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chuhai.i18n import Words
 from chuhai.library.age import dated, stale_months
@@ -17,8 +17,7 @@ _PLATFORMS = "topic-platform"
 _COUNTED = ("people", "user identities")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One figure of a chart with its date and what weakens it."""
 
     key: str
@@ -33,8 +32,7 @@ class Point:
         return self.claim.confidence == "recalled"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """Figures of one unit and one base, so that their bars may stand side by side."""
 
     kind: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -244,7 +243,7 @@ def _cell_json(cell: Cell, score: float | None, session: Session) -> dict[str, A
 
 
 def _source_json(source: SourceRecord) -> dict[str, Any]:
-    return asdict(source)
+    return source._asdict()
 
 
 def _comparison_json(session: Session, found: Comparison, differences: bool) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from chuhai.evidence import Case, Dispute, Statement, Todo
@@ -35,7 +34,7 @@ def statement_json(said: Statement) -> dict[str, Any]:
         "confidence": claim.confidence,
         "stale": said.stale and {"months": said.stale[0], "limit": said.stale[1]},
         "conflict": claim.conflict,
-        "source": said.source and asdict(said.source),
+        "source": said.source and said.source._asdict(),
     }
 
 
@@ -56,7 +55,7 @@ def case_json(case: Case) -> dict[str, Any]:
         "level": judgement.level,
         "reason": _pair(judgement.reason),
         "since": judgement.since,
-        "sources": [asdict(source) for source in case.sources],
+        "sources": [source._asdict() for source in case.sources],
     }
     return {
         "card": f"{case.entry.kind}/{case.entry.id}",

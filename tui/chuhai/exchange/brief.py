@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chuhai.i18n import Lang, Words
@@ -198,7 +198,7 @@ def as_json(brief: Brief) -> dict[str, Any]:
             for part in brief.parts
         ],
         "references": [
-            {"number": number, **asdict(record), "standing": brief.standing[record.id]}
+            {"number": number, **record._asdict(), "standing": brief.standing[record.id]}
             for number, record in enumerate(brief.references, 1)
         ],
         "stamp": plain(brief.stamp),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 from chuhai.i18n import Words
@@ -104,10 +103,10 @@ def first_stale(claims: tuple[ClaimRecord, ...]) -> dt.date | None:
 
 def plain(record: ClaimRecord) -> dict[str, Any]:
     """A claim as what JSON can hold, without what is empty."""
-    values = asdict(record)
+    values = record._asdict()
     for name, value in values.items():
         if isinstance(getattr(record, name), Words):
-            values[name] = [value["en"], value["zh"]]
+            values[name] = [value.en, value.zh]
     return {k: v for k, v in values.items() if v not in ("", None, (), ["", ""])}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chuhai.i18n import Words
 from chuhai.library.records import SourceRecord
@@ -16,31 +16,27 @@ Refs = tuple[int, ...]
 """Numbers of sources, from 1, in the order in which the page first cites them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The title of a part, as the key of an interface word."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text."""
 
     text: Words
     refs: Refs = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """What somebody expected or claimed."""
 
     text: Words
     refs: Refs = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(NamedTuple):
     """One point of a list."""
 
     text: Words
@@ -48,8 +44,7 @@ class Bullet:
     confidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A label, as the key of an interface word, and its value."""
 
     key: str
@@ -61,8 +56,7 @@ class Field:
     as_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A claim with all that it takes to weigh it."""
 
     text: Words
@@ -79,8 +73,7 @@ class Evidence:
     refs: Refs
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A step of a tactic or a guide."""
 
     id: str
@@ -93,8 +86,7 @@ class Work:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A stance in one market with its reason."""
 
     market: str
@@ -104,8 +96,7 @@ class Judgement:
     refs: Refs
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A way to another card."""
 
     kind: str
@@ -113,8 +104,7 @@ class Reference:
     name: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(NamedTuple):
     """A question on which sources differ, and what would settle it."""
 
     id: str
@@ -143,8 +133,7 @@ _TYPES: dict[str, type[Block]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """All that is known of one card, in reading order, and the sources it cites."""
 
     blocks: tuple[Block, ...]
@@ -159,7 +148,7 @@ def encode(page: Page) -> Mapping[str, Any]:
     """The page as what JSON can hold."""
     return {
         "blocks": [
-            [type(block).__name__.lower(), *(_plain(getattr(block, n)) for n in block.__slots__)]
+            [type(block).__name__.lower(), *(_plain(getattr(block, n)) for n in block._fields)]
             for block in page.blocks
         ],
         "sources": [source.id for source in page.sources],

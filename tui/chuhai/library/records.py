@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from chuhai.i18n import Words
 
@@ -39,8 +40,7 @@ class Entry:
     in_article: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRecord:
+class SourceRecord(NamedTuple):
     """A source as pages cite it."""
 
     id: str
@@ -51,8 +51,7 @@ class SourceRecord:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRecord:
+class ClaimRecord(NamedTuple):
     """A claim with the card it stands on and all that it takes to weigh it."""
 
     kind: str
@@ -81,8 +80,7 @@ class ClaimRecord:
     series: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictRecord:
+class ConflictRecord(NamedTuple):
     """A question on which claims differ, the card that explains it, what would settle it."""
 
     id: str
@@ -112,8 +110,7 @@ class StepRecord:
     every: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EditionRecord:
+class EditionRecord(NamedTuple):
     """One festival in one year, with its dates and how sure they are."""
 
     festival: str
@@ -128,8 +125,7 @@ class EditionRecord:
     tolerance: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceRecord:
+class PlaceRecord(NamedTuple):
     """A market, another country or a group of countries: its name and its region."""
 
     code: str

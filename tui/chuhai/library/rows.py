@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WORDS = ("text", "figure", "unit", "base")
 _EMPTY: Mapping[str, Any] = {
-    **dict.fromkeys(ClaimRecord.__slots__, ""),
+    **dict.fromkeys(ClaimRecord._fields, ""),
     **dict.fromkeys(_WORDS, NOTHING),
     "value": None,
     "value_to": None,

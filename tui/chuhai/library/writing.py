@@ -112,7 +112,7 @@ def order_of(card: Card) -> tuple[Any, ...]:
 
 def _texts(page: Page) -> Iterator[str]:
     for block in page.blocks:
-        for name in block.__slots__:
+        for name in block._fields:
             value = getattr(block, name)
             if hasattr(value, "zh"):
                 yield value.en
@@ -243,7 +243,7 @@ class Writer:
     def sources(self, found: Iterable[tuple[Source, str]]) -> None:
         """Sources, each with the file that it stands in."""
         rows = (
-            (s.id, _json(asdict(record(s))), s.model_dump_json(exclude_defaults=True), path)
+            (s.id, _json(record(s)._asdict()), s.model_dump_json(exclude_defaults=True), path)
             for s, path in found
         )
         self.many("sources", rows, 4)

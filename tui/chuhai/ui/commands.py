@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -24,8 +24,7 @@ EXPLORE = ("trends", "events", "lineage", "platforms", "markets", "article")
 PLAN = ("tactics", "festivals", "guides", "checklist")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something that the user can do."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -44,8 +45,7 @@ class SectionLine:
     """The heading above the section, when it begins a group."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """The foot of the sidebar: the next festival, and what is late or due."""
 
     title: str = ""
@@ -55,8 +55,7 @@ class Outlook:
     due: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FrameState:
+class FrameState(NamedTuple):
     """What the frame shows."""
 
     section: str
@@ -70,7 +69,7 @@ class FrameState:
     views: Sequence[tuple[str, str, bool]] = ()
     """The views of the section: name, label, whether it is the one on the screen."""
     sections: Sequence[SectionLine] = ()
-    outlook: Outlook = field(default_factory=Outlook)
+    outlook: Outlook = Outlook()
     problems: str = ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.message import Message
@@ -13,15 +13,14 @@ from chuhai.ui.render.text import MEASURE
 from chuhai.ui.widgets.lines import Lines
 
 
-@dataclass(frozen=True, slots=True)
-class PageRow:
+class PageRow(NamedTuple):
     """One block of a page: how it is drawn at a width, and what it stands for."""
 
     draw: Callable[[int, bool], Sequence[Content]]
     key: str = ""
     """What tells the row from others across rebuilds; rows without a key are not selectable."""
     data: object = None
-    spacer: int = field(default=0)
+    spacer: int = 0
     """How many lines at the end are empty and never coloured."""
 
 

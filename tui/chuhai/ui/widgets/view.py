@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.containers import Vertical
 from textual.content import Content
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from chuhai.exchange.view_table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class CardTarget:
+class CardTarget(NamedTuple):
     """What a key acts on: a card, and the block of its page under the cursor if it is there."""
 
     entry: Entry
@@ -38,8 +36,7 @@ class CardTarget:
     """The market in which the cursor stands, where the view has markets."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskTarget:
+class TaskTarget(NamedTuple):
     """What a key acts on: a list, and the item when the cursor is on one."""
 
     agenda: Agenda
