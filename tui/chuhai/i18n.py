@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Lang(StrEnum):
@@ -18,8 +18,7 @@ class Lang(StrEnum):
         return Lang.EN if self is Lang.ZH else Lang.ZH
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One text in both languages; an empty side falls back to the other."""
 
     en: str

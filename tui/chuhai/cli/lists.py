@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import click
 
@@ -128,7 +127,7 @@ def card_items(session: Session, what: str, market: str) -> list[Item]:
     entry = find_card(session, name, None)
     steps = session.library.steps(entry)
     if wanted:
-        steps = tuple(replace(step, needs=()) for step in steps if step.id == wanted)
+        steps = tuple(step._replace(needs=()) for step in steps if step.id == wanted)
         if not steps:
             known = ", ".join(step.id for step in session.library.steps(entry))
             raise Trouble(f"unknown step {wanted!r}; accepted: {known or 'none'}")

@@ -10,7 +10,7 @@ import click
 from chuhai.checklist.item import Checklist, to_json
 from chuhai.cli.lists import open_book, pick_list
 from chuhai.cli.options import OneOf
-from chuhai.cli.reading import entry_json, find_card
+from chuhai.cli.reading import find_card
 from chuhai.cli.saying import Trouble, say_json, unknown
 from chuhai.cli.session import Session
 from chuhai.compare import LEAST, MOST
@@ -24,7 +24,7 @@ from chuhai.library.age import stale_months
 from chuhai.library.facts import Fact
 from chuhai.library.index import Library
 from chuhai.library.page import Judgement
-from chuhai.library.records import SourceRecord
+from chuhai.library.records import SourceRecord, entry_json
 from chuhai.matrix import KINDS, Gap, Matrix, Sort, matrix
 
 _FORMAT = OneOf("format", TABLE_FORMATS)

@@ -10,8 +10,6 @@ from chuhai.library.pack import KIND_NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from chuhai.cli.session import Session
     from chuhai.i18n import Lang
     from chuhai.library.records import Entry
@@ -28,16 +26,6 @@ def _line(entry: Entry, lang: Lang) -> str:
     mark = named(_MARKS[entry.kind], entry.mark, lang) if entry.kind in _MARKS else ""
     parts = [entry.id, entry.name.in_lang(lang), mark, entry.date]
     return "\t".join(part for part in parts if part)
-
-
-def entry_json(entry: Entry) -> dict[str, Any]:
-    """A card as a list shows it, with both languages."""
-    from dataclasses import asdict
-
-    data = {key: value for key, value in asdict(entry).items() if value not in ("", 0, (), {})}
-    data["recalled"] = entry.recalled
-    del data["row"]
-    return data
 
 
 def list_cards(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 FACETS = (
     "market",
@@ -40,8 +40,7 @@ class FilterError(ValueError):
         super().__init__(f"unknown {what} {value!r}; accepted: {known}{hint}")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What is wanted and what is not wanted of one facet."""
 
     wanted: frozenset[str] = frozenset()
@@ -51,12 +50,11 @@ class Choice:
         return bool(self.wanted or self.unwanted)
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """OR inside a facet, AND across facets and words, NOT with `-`."""
 
     words: str = ""
-    choices: Mapping[str, Choice] = field(default_factory=dict)
+    choices: Mapping[str, Choice] = {}
 
     def __bool__(self) -> bool:
         return bool(self.words.strip()) or any(self.choices.values())
@@ -67,12 +65,12 @@ class Filter:
 
     def with_words(self, words: str) -> Filter:
         """The same facets with other words."""
-        return replace(self, words=words)
+        return self._replace(words=words)
 
     def with_choice(self, facet: str, choice: Choice) -> Filter:
         """The same filter with another choice for one facet."""
         rest = {name: old for name, old in self.choices.items() if name != facet}
-        return replace(self, choices={**rest, facet: choice} if choice else rest)
+        return self._replace(choices={**rest, facet: choice} if choice else rest)
 
     def only(self, facet: str, value: str) -> Filter:
         """The same filter with just this value wanted of the facet."""

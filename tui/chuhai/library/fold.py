@@ -7,8 +7,7 @@ import unicodedata
 from functools import cache
 from itertools import product
 
-_TOKEN = re.compile(r"[\u3400-\u9fff]+|\d+(?:[./]\d+)+|[^\W_\u3400-\u9fff]+")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_TOKEN = r"[\u3400-\u9fff]+|\d+(?:[./]\d+)+|[^\W_\u3400-\u9fff]+"
 _SPELLED = 8
 """How many characters a spelling in pinyin may run on."""
 
@@ -41,14 +40,22 @@ def simplified(char: str) -> str:
     return _table()[0].get(ord(char), char)
 
 
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Compiled when it is first needed: that takes longer than all the rest of a search."""
+    return re.compile(_TOKEN)
+
+
 def tokens(folded: str) -> list[str]:
     """The words, numbers and runs of Chinese characters of a folded text, in order."""
-    return _TOKEN.findall(folded)
+    if folded.isascii() and folded.replace(" ", "").isalnum():
+        return folded.split()
+    return [folded] if is_han(folded) else _pattern().findall(folded)
 
 
 def is_han(token: str) -> bool:
     """Whether a token is a run of Chinese characters."""
-    return bool(_HAN.fullmatch(token))
+    return bool(token) and all("\u3400" <= char <= "\u9fff" for char in token)
 
 
 def grams(run: str) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from chuhai.i18n import Words
@@ -12,8 +11,7 @@ from chuhai.i18n import Words
 NOTHING = Words("")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A card as a list shows it."""
 
     row: int
@@ -32,12 +30,24 @@ class Entry:
     """For a lineage link the year of the copy, for a platform that of its launch."""
     tier: int = 0
     markets: tuple[str, ...] = ()
-    stances: Mapping[str, str] = field(default_factory=dict)
+    stances: Mapping[str, str] = {}
     """The newest stance by market, for the kinds that have stances."""
     related: tuple[str, ...] = ()
     """Other cards that belong to this one, as `kind/id`."""
     recalled: bool = False
     in_article: bool = False
+
+
+def entry_json(entry: Entry) -> dict[str, object]:
+    """A card as `--json` lists it: both languages, nothing that is empty."""
+    data = {
+        key: value._asdict() if isinstance(value, Words) else value
+        for key, value in entry._asdict().items()
+        if value not in ("", 0, (), {})
+    }
+    data["recalled"] = entry.recalled
+    del data["row"]
+    return data
 
 
 class SourceRecord(NamedTuple):
@@ -90,8 +100,7 @@ class ConflictRecord(NamedTuple):
     settled_by: Words
 
 
-@dataclass(frozen=True, slots=True)
-class StepRecord:
+class StepRecord(NamedTuple):
     """A step that can be put on a checklist, from a tactic, a guide or a preset."""
 
     id: str

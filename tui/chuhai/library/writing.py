@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from chuhai.calendar import editions
@@ -21,7 +21,7 @@ from chuhai.library.pages import cards, facts, tables
 from chuhai.library.pages.shelf import Shelf, Shown
 from chuhai.library.pages.writer import record
 from chuhai.library.postings import PostingsBuilder, bits_of
-from chuhai.library.records import Entry
+from chuhai.library.records import entry_json
 from chuhai.model.common import Card, Source
 from chuhai.model.festival import Festival
 from chuhai.model.kinds import KINDS
@@ -182,10 +182,8 @@ class Writer:
         kind, card, row = one.kind, one.card, one.row
         shown = _SHOW[kind](card, row, self.shelf)
         body = self.postings.add(row, filter(None, shown.lead), filter(None, _texts(shown.page)))
-        entry = asdict(shown.entry)
-        for name in ("name", "line"):
-            entry[name] = [entry[name]["en"], entry[name]["zh"]]
-        steps = [{**asdict(s), "text": [s.text.en, s.text.zh]} for s in shown.steps]
+        entry = shown.entry._asdict()
+        steps = [step._asdict() for step in shown.steps]
         values = (
             row,
             kind,
@@ -194,7 +192,7 @@ class Writer:
             _json(encode(shown.page)),
             card.model_dump_json(exclude_defaults=True),
             _json(steps),
-            _shown(shown.entry),
+            json.dumps(entry_json(shown.entry), ensure_ascii=False),
             " ".join(source.id for source in shown.page.sources),
             _json(order_of(card)),
             one.path,
@@ -285,14 +283,6 @@ class Writer:
         self.editions(today)
         self.files(state)
         self.many("problems", ((_json(p.to_json()),) for p in self.loaded.problems), 1)
-
-
-def _shown(entry: Entry) -> str:
-    """A card as `--json` lists it: both languages, nothing that is empty."""
-    data = {key: value for key, value in asdict(entry).items() if value not in ("", 0, (), {})}
-    data["recalled"] = entry.recalled
-    del data["row"]
-    return json.dumps(data, ensure_ascii=False)
 
 
 def _json(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chuhai.agenda import coming_editions, items_of
@@ -60,7 +60,7 @@ class Adding:
         scope = app.filter.choice("market").wanted
         market = target.market or (next(iter(scope)) if len(scope) == 1 else "")
         if isinstance(block, Work):
-            steps = tuple(replace(s, needs=()) for s in steps if s.id == block.id)
+            steps = tuple(s._replace(needs=()) for s in steps if s.id == block.id)
         elif isinstance(block, Judgement):
             market = block.market
         anchor = Anchor()
