@@ -9,6 +9,8 @@ from textual.content import Content
 
 _OPENING = frozenset("（《「『【“‘([{")
 _CLOSING = frozenset("，。、；：？！）》」』】”’…—·,.;:?!)]}%")
+_JOINTS = " -/"
+"""After these a Latin line may break."""
 MEASURE = 84
 """The most cells that running text takes in a line, however wide the window is."""
 
@@ -33,7 +35,7 @@ def cells(content: Content | str) -> int:
 def _breaks(before: str, after: str) -> bool:
     if after == " " or before in _OPENING or after in _CLOSING:
         return False
-    if before in " -/":
+    if before in _JOINTS:
         return not (before == "/" and after.isdigit())
     return cell_len(before) == 2 or cell_len(after) == 2
 
@@ -49,6 +51,7 @@ def wrap(content: Content | str, width: int) -> list[Content]:
     if whole.cell_length <= width and "\n" not in whole.plain:
         return [whole]
     plain, cuts = whole.plain, []
+    latin = plain.isascii()
     start = used = 0
     last = -1
     for place, char in enumerate(plain):
@@ -56,9 +59,10 @@ def wrap(content: Content | str, width: int) -> list[Content]:
             cuts.append(place + 1)
             start, used, last = place + 1, 0, -1
             continue
-        if place > start and _breaks(plain[place - 1], char):
+        before = plain[place - 1]
+        if place > start and (before in _JOINTS or not latin) and _breaks(before, char):
             last = place
-        size = cell_len(char)
+        size = 1 if latin else cell_len(char)
         while used + size > width and char != " " and place > start:
             cut = last if last > start else place
             cuts.append(cut)

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from chuhai.ui import commands
 from chuhai.ui.render.text import cut
 from chuhai.ui.terminal import CONTROL_FILTER
-from chuhai.ui.widgets.strips import strip_of
+from chuhai.ui.widgets.strips import Known, strip_of
 
 WHEEL = 3
 KEPT = 300
@@ -47,7 +47,7 @@ class Lines(Widget, can_focus=True):
         self.top = 0
         self._strips: dict[int, dict[_Key, Strip]] = {}
         self._edges: dict[bool, Strip] = {}
-        self._looks: dict[tuple[bool, bool], Style] = {}
+        self._looks: dict[tuple[bool, bool], tuple[Style, Known]] = {}
         self._rule: Segment | None = None
         self._fitted = self._outer = Size(0, 0)
 
@@ -167,18 +167,18 @@ class Lines(Widget, can_focus=True):
         key = (part, selected, hovered, lit)
         strip = kept.get(key)
         if strip is None:
-            style = self._style(selected and self.marked(row, part), hovered)
-            strip = strip_of(self, cut(self.draw(row, part, selected), width), width, style)
+            look = self._look(selected and self.marked(row, part), hovered)
+            strip = strip_of(self, cut(self.draw(row, part, selected), width), width, *look)
             if lit is not None:
                 strip = Strip([*strip, *self._edge(lit)], width + 1)
             kept[key] = strip
         return strip
 
-    def _style(self, selected: bool, hovered: bool) -> Style:
-        style = self._looks.get((selected, hovered))
-        if style is None:
-            style = self._looks[selected, hovered] = self._worked_out(selected, hovered)
-        return style
+    def _look(self, selected: bool, hovered: bool) -> tuple[Style, Known]:
+        look = self._looks.get((selected, hovered))
+        if look is None:
+            look = self._looks[selected, hovered] = self._worked_out(selected, hovered), {}
+        return look
 
     def _worked_out(self, selected: bool, hovered: bool) -> Style:
         if selected:
