@@ -51,7 +51,7 @@ def test_spellings_know_every_reading() -> None:
 
 def test_sets_of_rows_are_integers() -> None:
     rows = [1, 2, 64, 1000]
-    assert rows_of(bits_of(rows)) == rows
+    assert list(rows_of(bits_of(rows))) == rows
     assert rows_of(0) == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from chuhai.i18n import Words
@@ -277,7 +277,7 @@ class Library:
     def _markets_in(self, region: str) -> list[str]:
         return [code for code, place in self.places.items() if place.region == region]
 
-    def select(self, wanted: Filter, kind: str) -> list[int]:
+    def select(self, wanted: Filter, kind: str) -> Sequence[int]:
         """The rows of a kind that pass a filter: those found by name first, then the rest."""
         passed = self._facets.select(wanted) & self.kind_bits(kind)
         named = passed & self._words.find(wanted.words)[1] if wanted.words.strip() else 0

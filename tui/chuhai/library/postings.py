@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress
 
 from chuhai.library.fold import fold, grams, is_han, spellings, tokens
 
@@ -13,6 +14,8 @@ PINYIN = "~"
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 START = "^"
 """The mark of a term that stands for all terms that begin with it."""
+
+_DIGITS = bytes.maketrans(b"01", b"\0\1")
 
 
 def bits_of(rows: Iterable[int]) -> int:
@@ -27,16 +30,10 @@ def bits_of(rows: Iterable[int]) -> int:
     return int.from_bytes(buffer, "little")
 
 
-def rows_of(bits: int) -> list[int]:
+def rows_of(bits: int) -> array[int]:
     """The rows of a set, ascending."""
-    found: list[int] = []
-    data = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-    for place, byte in enumerate(data):
-        while byte:
-            low = byte & -byte
-            found.append(place * 8 + low.bit_length() - 1)
-            byte ^= low
-    return found
+    digits = bin(bits)[:1:-1].encode().translate(_DIGITS)
+    return array("I", compress(range(len(digits)), digits))
 
 
 def pack(rows: Sequence[int]) -> bytes:
@@ -49,7 +46,7 @@ def pack(rows: Sequence[int]) -> bytes:
     return b"b" + bits.to_bytes((bits.bit_length() + 7) // 8, "little")
 
 
-def rows_in(packed: bytes) -> list[int]:
+def rows_in(packed: bytes) -> Sequence[int]:
     """The rows of one packed set, ascending."""
     if packed[:1] == b"b":
         return rows_of(int.from_bytes(packed[1:], "little"))

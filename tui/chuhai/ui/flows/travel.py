@@ -134,7 +134,7 @@ class Travel:
         if card and section in SECTIONS:
             app.settings = app.settings.opened(f"{section}/{card}")
             found = app.library.find(section, card)
-            if found and found.row not in app.library.select(app.filter, section):
+            if found and not app.library.passes(found, app.filter):
                 app.set_filter(Filter())
                 return
         app.save_soon()

@@ -155,7 +155,7 @@ class CardView(View):
         self.count.update(label, layout=False)
         self._show_current()
 
-    def _ordered(self, rows: list[int], context: Context) -> list[int]:
+    def _ordered(self, rows: Sequence[int], context: Context) -> Sequence[int]:
         """Festivals by their next date, the rest as the library has them."""
         if self.section.name != "festivals" or context.filter.words.strip():
             return rows
