@@ -261,7 +261,7 @@ def test_totals_of_the_matrix_are_counted_cells(real_library: Library, kind: str
             assert table.row_total(card)["go"] == row.count("go")
         assert table.unknown == sum(level == NO_DATA for _, _, level in cells)
         rows = real_library.select(wanted, kind)
-        assert [card.row for card in table.cards] == rows
+        assert [card.row for card in table.cards] == list(rows)
         asked = wanted.choice("market").wanted
         assert not asked or set(table.markets) == asked
 
