@@ -17,6 +17,11 @@ from chuhai.library.fold import fold, is_han, spellings, tokens
 from chuhai.ui.render.text import cut, ends, line, text
 from chuhai.ui.widgets.page_view import PageRow, PageView
 
+MOST = 16
+"""The most options that are in sight at once."""
+AROUND = 8
+"""The lines of a choice above and below its options."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -107,6 +112,7 @@ class Pick(Typing, inherit_bindings=False):
         super().__init__()
         self.title_words, self.offer, self.hint = title, offer, hint
         self.empty_words, self.at = empty, at
+        self._offered = 0
 
     def compose(self) -> ComposeResult:
         """Title, input, list."""
@@ -128,7 +134,20 @@ class Pick(Typing, inherit_bindings=False):
         rows = [PageRow(_drawer(option), option.key, data=option) for option in options]
         if not rows:
             rows = [PageRow(lambda w, _: [cut(text(f"  ○ {self.empty_words}", "$muted"), w)])]
+        if len(rows) > self._offered:
+            self._offered = len(rows)
+            self._fit()
         self.list.show(rows, key=at, top=not at)
+
+    def _fit(self) -> None:
+        """As high as what was offered so far, so that typing never makes the box jump."""
+        room = self.app.size.height * 8 // 10 - AROUND
+        self.list.styles.height = max(1, min(MOST, room, self._offered))
+
+    def on_resize(self) -> None:
+        """No higher than the window has room for."""
+        if self._offered:
+            self._fit()
 
     def action_move(self, step: int) -> None:
         """Move in the list while typing."""
