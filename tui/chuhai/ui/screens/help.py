@@ -8,7 +8,6 @@ from itertools import product, zip_longest
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from chuhai.i18n import Lang
@@ -16,6 +15,7 @@ from chuhai.strings import t
 from chuhai.ui import commands
 from chuhai.ui.commands import Command
 from chuhai.ui.render.text import cut, fit, line, text
+from chuhai.ui.screens.over import Over
 
 GROUPS = ("move", "find", "act", "app")
 KEY_WIDTH = 9
@@ -78,7 +78,7 @@ def welcome_lines(lang: Lang) -> list[Content]:
     return [*lines, Content(""), text(t("welcome.dismiss", lang), "$muted")]
 
 
-class Card(ModalScreen[str], inherit_bindings=False):
+class Card(Over[str], inherit_bindings=False):
     """A card over the program; the keys that it names work, any other key closes it."""
 
     BINDINGS = [  # noqa: RUF012
