@@ -56,8 +56,9 @@ class Exchanging:
         if not app.book.lists:
             app.say(app.words("empty.list"))
             return
+        widest = max(len(form.ending) for form in FORMATS.values())
         options = [
-            Option(name, f".{form.ending}  {app.words(f'format.{name}')}", "", name)
+            Option(name, f".{form.ending:{widest}}  {app.words(f'format.{name}')}", "", name)
             for name, form in FORMATS.items()
         ]
         options.append(Option(HANDOVER, app.words("format.handover"), "", HANDOVER))

@@ -51,7 +51,7 @@ class Fields:
             return
         items = [target.item for target in targets if target.item]
         shown = {name: self._shared(targets, name) for name in FIELDS}
-        options = [Option(k, app.words(f"item.{k}"), v) for k, v in shown.items()]
+        options = [Option(k, app.words(f"item.{k}"), v, k) for k, v in shown.items()]
         if len(items) > 1:
             options.insert(2, Option("shift", app.words("item.shift"), ""))
         title = quoted(items[0], app.lang)
@@ -79,7 +79,12 @@ class Fields:
     def _shared(self, targets: Targets, field: str) -> str:
         """The value of a field when all targets have the same one."""
         values = {self._value(target, field) for target in targets if target.item}
-        return values.pop() if len(values) == 1 else "…"
+        if len(values) > 1:
+            return "…"
+        value = values.pop()
+        if field == "days" and value:
+            return self.app.words("reach.days", n=value)
+        return self.app.words(f"priority.{value}") if field == "priority" else value
 
     def _value(self, target: TaskTarget, field: str) -> str:
         app, item = self.app, target.item

@@ -55,6 +55,8 @@ def cell_lines(
         for block in page.blocks
         if isinstance(block, Field) and block.key in _FIELDS
     ]
+    while facts and cells(head) + cells("   ".join(facts)) + 3 > width:
+        facts.pop()
     lines = [cut(line(head, "   ", text("   ".join(facts), "$muted")), width)]
     known = (b for b in page.blocks if isinstance(b, Judgement) and b.market == market)
     judgement = next(known, None)

@@ -17,6 +17,8 @@ from chuhai.ui.render.text import cells, cut, ends, fit, line, right, strung, te
 GLYPHS = {"thrives": "▲", "niche": "○", "open": "●", "closed": "×"}
 TAIL = 6
 EDGE = 2
+AISLE = "  "
+"""What keeps the columns of a path apart."""
 
 
 def label_width(width: int) -> int:
@@ -152,16 +154,16 @@ def path_head(found: Path, context: Context, width: int) -> list[Content]:
 def path_columns(found: Path, context: Context, width: int) -> list[Content]:
     """The names of the columns of a path."""
     label, column = _columns(width)
-    gap = right(text(context.say("clock.gap"), "$muted"), 6)
+    gap = right(text(context.say("clock.gap"), "$muted"), 5)
     parts = [fit(text(context.say("field.origin"), "$muted"), label + EDGE)]
     for market in (found.there, found.here):
-        parts += [fit(text(context.place(market), "bold $primary"), column), Content(" ")]
+        parts += [fit(text(context.place(market), "bold $primary"), column), Content(AISLE)]
     return [cut(line(*parts, gap), width)]
 
 
 def _columns(width: int) -> tuple[int, int]:
     label = max(18, width * 3 // 10)
-    return label, max(10, (width - EDGE - label - 8) // 2)
+    return label, max(10, (width - EDGE - label - 5 - 2 * len(AISLE)) // 2)
 
 
 def path_line(step: Step, context: Context, width: int, selected: bool) -> list[Content]:
@@ -178,7 +180,7 @@ def path_line(step: Step, context: Context, width: int, selected: bool) -> list[
     elif step.here and step.there:
         tail = text("=", "$faint")
     there, here = (_arrival(found, context, column) for found in (step.there, step.here))
-    return [cut(line(edge, name, there, " ", here, " ", right(tail, 5)), width)]
+    return [cut(line(edge, name, there, AISLE, here, AISLE, right(tail, 5)), width)]
 
 
 def _arrival(found: Sequence[tuple[int, Copy]], context: Context, width: int) -> Content:

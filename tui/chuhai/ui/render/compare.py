@@ -264,11 +264,12 @@ def arithmetic_lines(found: Comparison, context: Context, width: int) -> list[Co
     lines: list[Content] = []
     size = min(10, max(7, (width - 24) // max(1, len(found.markets)) - 1))
     name = max(12, width - (size + 1) * len(found.markets) - 4)
-    head: list[Content | str] = [fit(text(context.say("compare.how"), "$muted"), name + 4)]
-    head += [right(text(f"{market} ", "bold"), size + 1) for market in found.markets]
-    lines.append(line(*head))
     terms = {market: found.terms(market) for market in found.markets}
     counted = [term.row for term in next(iter(terms.values()), [])]
+    if counted:
+        head: list[Content | str] = [fit(text(context.say("compare.how"), "$muted"), name + 4)]
+        head += [right(text(f"{market} ", "bold"), size + 1) for market in found.markets]
+        lines.append(line(*head))
     for place, row in enumerate(counted):
         weight = found.weight(row)
         parts: list[Content | str] = [

@@ -10,6 +10,8 @@ from chuhai.ui.render.context import Context
 from chuhai.ui.render.text import cells
 
 GAP = 1
+LABEL_MOST = 4
+"""By how many cells the name of a region may make its columns wider."""
 NAME_LEAST, NAME_MOST = 16, 40
 
 
@@ -66,6 +68,7 @@ def grid(table: Matrix, context: Context, width: int) -> Grid:
     groups: list[tuple[str, int, int]] = []
     x = 0
     previous = ""
+    lasts = set({table.regions[market]: market for market in table.markets}.values())
     for market in table.markets:
         region = table.regions[market]
         if region != previous:
@@ -76,8 +79,13 @@ def grid(table: Matrix, context: Context, width: int) -> Grid:
         x += cell
         region, start, _ = groups[-1]
         groups[-1] = (region, start, x - start)
-    names = [cells(context.pick(card.name)) for card in table.cards]
-    most = min(NAME_MOST, max(NAME_LEAST, width * 3 // 10))
-    free = max(NAME_LEAST, width - x - 1)
-    name_width = min(max([*names, 8]) + 3, max(most, min(free, NAME_MOST)))
+        if market in lasts:
+            named = min(cells(context.name("region", region)), x - start + LABEL_MOST)
+            x = max(x, start + named)
+            groups[-1] = (region, start, x - start)
+    names = sorted(cells(context.pick(card.name)) for card in table.cards) or [8]
+    most = min(NAME_MOST, max(NAME_LEAST, width * 36 // 100))
+    free = min(width - x - 1, NAME_MOST)
+    usual = min(max(8, names[len(names) * 9 // 10]) + 3, most)
+    name_width = max(usual, min(max(8, names[-1]) + 3, free))
     return Grid(name_width, cell, columns, groups, max(cell, width - name_width - 1))

@@ -15,6 +15,8 @@ from chuhai.ui.render.context import Context
 from chuhai.ui.render.text import cells, clip, cut, ends, fit, line, text
 
 LEAST, MOST = 4, 18
+NAMED_FROM = 7
+"""In cells narrower than this a day shows signs only: of a name next to nothing would be left."""
 """Cells of a day, at least and at most."""
 _GLYPHS = {
     "anchor": ("★", "bold $accent"),
@@ -121,7 +123,9 @@ class Grid:
             look = "bold"
         number = text(f"{day.day:2d}", look)
         lines = [line(number, _signs(marks, self.cell - 3, inside) if self.lines == 1 else "")]
-        if self.lines > 1:
+        if self.lines > 1 and self.cell < NAMED_FROM:
+            lines.append(_all_signs(marks, day, self.cell - 1, inside))
+        elif self.lines > 1:
             room = self.lines - 1
             shown = marks if len(marks) <= room else marks[: room - 1] if room > 1 else marks[:1]
             lines += [_named(mark, day, context, self.cell - 1, inside) for mark in shown]
@@ -146,6 +150,18 @@ def _signs(marks: Sequence[Mark], room: int, inside: bool) -> Content:
     signs = dict.fromkeys(sure_glyph(mark) for mark in marks)
     shown = [text(sign, style if inside else "$faint") for sign, style in signs]
     return line(*shown[:room])
+
+
+def _all_signs(marks: Sequence[Mark], day: dt.date, room: int, inside: bool) -> Content:
+    """A sign for every mark, and a plus where there are more than there is room for."""
+    shown = []
+    for mark in marks:
+        sign, style = sure_glyph(mark)
+        sign = sign if day == mark.day else "─"
+        shown.append(text(sign, style if inside else "$faint"))
+    if len(shown) > room:
+        shown = [*shown[: room - 1], text("+", "$faint")]
+    return line(*shown)
 
 
 def _named(mark: Mark, day: dt.date, context: Context, width: int, inside: bool) -> Content:

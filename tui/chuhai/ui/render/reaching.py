@@ -14,6 +14,8 @@ from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text, wrap
 
 HALF = 6
 """Cells of the bar at each side of its middle."""
+WIDE_FROM = 84
+"""From how many cells on the bar is twice as long."""
 BAR_FROM = 46
 
 
@@ -89,26 +91,27 @@ def answer_lines(
         sure += f" ±{edition.tolerance}"
     when = f"{edition.start.isoformat()} {context.say(f'weekday.{edition.start.weekday()}')}"
     wide = width >= BAR_FROM
-    room = width - 3 - (2 * HALF + 2 if wide else 0)
+    half = HALF if width < WIDE_FROM else 2 * HALF
+    room = width - 3 - (2 * half + 2 if wide else 0)
     parts = [when, sure, context.days_until(edition.start)]
     while len(parts) > 1 and cells(" · ".join(parts)) > room:
         parts.pop()
     about = cut(text(" · ".join(parts), "$muted"), room)
     second = line(mark, "  ", about)
     if wide:
-        second = line(mark, ends(line("  ", about), slack_bar(answer.slack, most), width - 1))
+        second = line(mark, ends(line("  ", about), slack_bar(answer.slack, most, half), width - 1))
     third = _relief_line(answer, found, context) if relief and not answer.in_time else Content("")
     return [first, second, line(mark, "  ", cut(third, width - 3)) if third else third]
 
 
-def slack_bar(slack: int, most: int) -> Content:
-    """Late to the left of the middle, slack to the right."""
-    size = max(1, min(HALF, round(abs(slack) * HALF / max(1, most))))
+def slack_bar(slack: int, most: int, half: int = HALF) -> Content:
+    """Late to the left of the middle, slack to the right, each up to `half` cells."""
+    size = max(1, min(half, round(abs(slack) * half / max(1, most))))
     if slack < 0:
         return line(
-            " " * (HALF - size), text("━" * size, "$avoid"), text("┃", "$faint"), " " * HALF
+            " " * (half - size), text("━" * size, "$avoid"), text("┃", "$faint"), " " * half
         )
-    return line(" " * HALF, text("┃", "$faint"), text("━" * size, "$go"), " " * (HALF - size))
+    return line(" " * half, text("┃", "$faint"), text("━" * size, "$go"), " " * (half - size))
 
 
 def _relief_line(answer: Answer, found: Reach, context: Context) -> Content:
@@ -155,11 +158,10 @@ def foot_lines(
     found: Reach, answer: Answer | None, context: Context, width: int, lines: int
 ) -> list[Content]:
     """The critical chain, and what enter and space do."""
-    chain = " → ".join(bare(found.items[name], context) for name in found.chain)
+    chain = " →\u00a0".join(bare(found.items[name], context) for name in found.chain)
     keys = []
     if answer is not None:
         keys.append(("enter", context.say("reach.write")))
-    keys.append(("space", context.say("key.reach-toggle")))
     hint = Content("  ").join(
         line(text(key, "bold $accent"), text(f" {words}", "$muted")) for key, words in keys
     )

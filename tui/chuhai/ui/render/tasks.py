@@ -91,7 +91,12 @@ def _target(one: Agenda, context: Context, title: str) -> str:
     if days < 0:
         return context.say("list.passed", name=name)
     if name in title:
-        return f"{one.anchor.isoformat()}  {context.days_until(one.anchor)}"
+        date = one.anchor.isoformat()
+        return (
+            context.days_until(one.anchor)
+            if date in title
+            else (f"{date}  {context.days_until(one.anchor)}")
+        )
     return context.say("list.target", name=name, n=days)
 
 
@@ -232,6 +237,16 @@ def column_heads(context: Context, columns: Columns, grouping: str) -> tuple[Con
     words = words if cells(words) <= room else context.say("list.backward")
     by = line("        ", text(words, "$faint"))
     return fit(left, columns.names), ends(by, line(slack, due), columns.names)
+
+
+def agenda_heads(context: Context, columns: Columns) -> Content:
+    """What stands in the columns of the agenda, in one line."""
+    due = text(context.say("item.due"), "$faint")
+    lead = line(
+        " " * (6 + columns.digits), fit(due, DATE), text(context.say("list.tasks"), "$faint")
+    )
+    slack = right(text(context.say("list.slack"), "$faint"), SLACK)
+    return ends(lead, line(slack, " " * DUE), columns.names)
 
 
 def marked_line(count: int, context: Context, width: int) -> Content:

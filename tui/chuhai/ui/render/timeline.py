@@ -92,6 +92,7 @@ def two_lanes(
     """A moment left or right of the line of time, as it happened in China or overseas."""
     edge = text("▌" if selected else " ", "$primary")
     title, below = _words(moment, context, selected)
+    title = title.stylize("bold")
     lag = _lag(moment, context)
     half = (width - DATE - 10) * 47 // 100
     room = width - half - DATE - 10
@@ -119,18 +120,27 @@ def lane_width(shown: Timeline, width: int) -> int:
     return max(LANE_LEAST, min(LANE_MOST, (width - DATE - 30) // max(1, len(shown.lanes))))
 
 
-def lane_heads(shown: Timeline, here: Moment | None, context: Context, width: int) -> Content:
-    """The names of the lanes above them, those of the moment under the cursor lit."""
+def lane_heads(shown: Timeline, here: Moment | None, context: Context, width: int) -> list[Content]:
+    """The names of the lanes above them, those of the moment under the cursor lit.
+
+    Names that are wider than a lane stand in turn on two lines, where each has twice the room.
+    """
     size = lane_width(shown, width)
-    heads = []
-    for lane in shown.lanes:
-        name = lane_name(lane, shown.mode, context)
-        if cells(name) >= size and shown.mode == "regions":
-            name = context.say(f"region-short.{lane}")
-        lit = here is not None and lane in here.lanes
-        head = text(name, "bold $primary" if lit else "$muted").truncate(size - 1)
-        heads.append(head.pad_right(size - cells(head)))
-    return cut(line(" " * (DATE + 2), *heads), width)
+    names = [lane_name(lane, shown.mode, context) for lane in shown.lanes]
+    longest = max(map(cells, names), default=0)
+    if longest >= 2 * size and shown.mode == "regions":
+        names = [context.say(f"region-short.{lane}") for lane in shown.lanes]
+        longest = max(map(cells, names))
+    turns = 1 if longest < size else 2
+    lines = []
+    for turn in range(turns):
+        parts = [Content(" " * (DATE + 2 + turn * size))]
+        for lane, name in list(zip(shown.lanes, names, strict=True))[turn::turns]:
+            lit = here is not None and lane in here.lanes
+            head = cut(text(name, "bold $primary" if lit else "$muted"), turns * size - 1)
+            parts.append(fit(head, turns * size))
+        lines.append(cut(line(*parts), width))
+    return lines
 
 
 def many_lanes(
@@ -158,7 +168,8 @@ def span_lines(
     """A year or a decade: how many moments each lane has, and the first headlines."""
     name = str(span.first) if span.first == span.last else context.say("span.decade", n=span.first)
     edge = text("▌ " if selected else "  ", "$primary")
-    head = fit(text(name, "bold"), DATE)
+    lead = max(DATE, cells(name) + 1)
+    head = fit(text(name, "bold"), lead)
     told = sorted(span.moments, key=lambda moment: not moment.entry.in_article)
     between = "；" if context.lang is Lang.ZH else "; "
     words = between.join(context.pick(m.entry.name) for m in told[:6])
@@ -175,7 +186,7 @@ def span_lines(
         drawn = line(text("━" * size, LANE_STYLES[lane]), text(f" {count}" if count else " ·"))
         parts.append(fit(drawn, bar + 5))
     lines = [cut(line(edge, head, *parts), width)]
-    lines.append(cut(line("  ", " " * DATE, text(words, "$faint")), width))
+    lines.append(cut(line("  ", " " * lead, text(words, "$faint")), width))
     return lines if compact else [*lines, Content("")]
 
 

@@ -12,6 +12,8 @@ from chuhai.ui.render.text import cells, cut, fit, line, right, strung, text
 from chuhai.workload import STATES, Month, Share, Workload
 
 GLYPHS = {"done": "━", "open": "╌", "late": "!"}
+NAME_LEAST = 22
+"""The cells that the names of lists and owners get at least when they need them."""
 STYLES = {"done": "$go", "open": "$muted", "late": "bold $avoid"}
 
 
@@ -40,9 +42,10 @@ def month_line(month: Month, most: int, context: Context, width: int) -> list[Co
 
 
 def share_line(share: Share, name: str, size: int, width: int) -> list[Content]:
-    """How far a list or an owner has come, in items."""
+    """How far a list or an owner has come, in items; `size` is the width of the longest name."""
     shown = f"{share.items['done']}/{share.total}"
     tail = line(right(text(shown, "bold"), 8), right(text(f"{share.done:.0%}", "$muted"), 6))
+    size = min(size, max(NAME_LEAST, width * 2 // 5))
     room = max(4, width - size - 1 - 14)
     states = [state for state in STATES if share.items[state]]
     parts = [chart.Share(s, share.items[s], GLYPHS[s], STYLES[s]) for s in states]

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from chuhai.profile import NAMES
 from chuhai.ui.render.company import answer_line, tally_line
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.text import ends, line, text, wrap
+from chuhai.ui.screens.over import Over
 from chuhai.ui.widgets.page_view import PageRow, PageView
 
 LOW = 22
@@ -24,7 +24,7 @@ SPACED = 36
 """From how many lines on there is an empty one between two questions."""
 
 
-class CompanyForm(ModalScreen[None], inherit_bindings=False):
+class CompanyForm(Over[None], inherit_bindings=False):
     """Enter or a click answers a question, x takes the answer back, escape closes."""
 
     BINDINGS = [  # noqa: RUF012

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product, zip_longest
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from chuhai.i18n import Lang
@@ -15,37 +15,53 @@ from chuhai.strings import t
 from chuhai.ui import commands
 from chuhai.ui.commands import Command
 from chuhai.ui.render.text import cut, fit, line, text
+from chuhai.ui.screens.over import Over
 
 GROUPS = ("move", "find", "act", "app")
-KEY_WIDTH = 11
+KEY_WIDTH = 9
 
 
 def help_lines(lang: Lang, width: int, folder: str, here: Sequence[Command] = ()) -> list[Content]:
     """The keys that hold in a view, `here` its own ones, in two columns where there is room."""
-    listed = [*here, *commands.SCREEN, *commands.LINES, *commands.CHIPS]
+    taken = {command.shown for command in here}
+    others = (*commands.SCREEN, *commands.LINES, *commands.CHIPS)
+    listed = [*here, *(other for other in others if other.shown not in taken)]
     blocks = []
     for group in GROUPS:
         block = [text(t(f"help.{group}", lang), "bold $primary")]
         known: set[str] = set()
+        if group == "move":
+            block.append(_key("H 1-9 0", t("help.sections", lang)))
         for command in listed:
             if command.group == group and command.words not in known:
                 known.add(command.words)
-                key = fit(text(command.shown, "bold $accent"), KEY_WIDTH)
-                block.append(line(key, text(t(command.words, lang))))
-        blocks.append(block)
-    note = text(t("help.note", lang, folder=folder), "$muted")
-    half = (width - 4) // 2
+                block.append(_key(command.shown, t(command.words, lang)))
+        blocks.append([*block, Content("")])
+    title = [text(t("help.title", lang), "bold"), Content("")]
+    note = cut(text(t("help.note", lang, folder=folder), "$muted"), width)
+    half = (width - 6) // 2
     if half < 28:
-        stacked = [part for block in blocks for part in (*block, Content(""))]
-        return [*stacked, cut(note, width)]
-    lines: list[Content] = []
-    for left, right in ((blocks[0], blocks[1]), (blocks[2], blocks[3])):
-        for number in range(max(len(left), len(right))):
-            first = left[number] if number < len(left) else Content("")
-            second = right[number] if number < len(right) else Content("")
-            lines.append(line(fit(first, half), "    ", fit(second, half)))
-        lines.append(Content(""))
-    return [*lines, cut(note, width)]
+        return [*title, *(part for block in blocks for part in block), note]
+    left, right = _balanced(blocks)
+    pairs = zip_longest(left, right, fillvalue=Content(""))
+    return [*title, *(line(fit(one, half), "    ", fit(two, half)) for one, two in pairs), note]
+
+
+def _key(shown: str, words: str) -> Content:
+    return line(fit(text(shown, "bold $accent"), KEY_WIDTH), text(words))
+
+
+def _balanced(blocks: Sequence[Sequence[Content]]) -> tuple[list[Content], list[Content]]:
+    """The blocks in two columns of which the taller is as short as can be, the first one left."""
+    best: tuple[list[Content], list[Content]] | None = None
+    for sides in product((0, 1), repeat=len(blocks) - 1):
+        columns: tuple[list[Content], list[Content]] = ([*blocks[0]], [])
+        for block, side in zip(blocks[1:], sides, strict=True):
+            columns[side].extend(block)
+        if best is None or max(map(len, columns)) < max(map(len, best)):
+            best = columns
+    assert best is not None
+    return best
 
 
 def welcome_lines(lang: Lang) -> list[Content]:
@@ -62,7 +78,7 @@ def welcome_lines(lang: Lang) -> list[Content]:
     return [*lines, Content(""), text(t("welcome.dismiss", lang), "$muted")]
 
 
-class Card(ModalScreen[str], inherit_bindings=False):
+class Card(Over[str], inherit_bindings=False):
     """A card over the program; the keys that it names work, any other key closes it."""
 
     BINDINGS = [  # noqa: RUF012

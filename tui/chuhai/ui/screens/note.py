@@ -6,11 +6,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from chuhai.ui.screens.over import Over
 
-class NoteBox(ModalScreen[str | None], inherit_bindings=False):
+
+class NoteBox(Over[str | None], inherit_bindings=False):
     """Type freely; escape or ctrl+s keeps the note, for undo can take it back."""
 
     BINDINGS = [Binding("escape,ctrl+s", "keep", show=False, priority=True)]  # noqa: RUF012

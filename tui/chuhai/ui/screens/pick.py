@@ -10,12 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from chuhai.library.fold import fold, is_han, spellings, tokens
 from chuhai.ui.render.text import cut, ends, line, text
+from chuhai.ui.screens.over import Over
 from chuhai.ui.widgets.page_view import PageRow, PageView
+
+MOST = 16
+"""The most options that are in sight at once."""
+AROUND = 8
+"""The lines of a choice above and below its options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def narrowing(options: Sequence[Option]) -> Offer:
     return offer
 
 
-class Typing(ModalScreen[str | None], inherit_bindings=False):
+class Typing(Over[str | None], inherit_bindings=False):
     """A screen with one input; what is typed before the input is there is not lost."""
 
     early = ""
@@ -107,28 +112,49 @@ class Pick(Typing, inherit_bindings=False):
         super().__init__()
         self.title_words, self.offer, self.hint = title, offer, hint
         self.empty_words, self.at = empty, at
+        self._offered = self._height = 0
+        self._first: Sequence[Option] = ()
 
     def compose(self) -> ComposeResult:
         """Title, input, list."""
         with Vertical(id="pick"):
             yield Static(Content.styled(self.title_words, "bold"), id="pick-title", markup=False)
             yield Input(placeholder=self.hint, id="pick-input", compact=True)
-            yield PageView(id="pick-list")
+            self.list = PageView(id="pick-list")
+            self.list.can_focus = False
+            self._first = self.offer("")
+            self._offered = len(self._first)
+            self._fit()
+            yield self.list
 
     def on_mount(self) -> None:
         """Show everything until something is typed."""
-        self.list = self.query_one("#pick-list", PageView)
-        self.list.can_focus = False
         box = self.ready()
         self._offer(box.value, self.at)
         self.watch(box, "value", lambda typed: self._offer(typed, ""), init=False)
 
     def _offer(self, typed: str, at: str) -> None:
-        options = self.offer(typed)
+        options = self.offer(typed) if typed else self._first
         rows = [PageRow(_drawer(option), option.key, data=option) for option in options]
         if not rows:
             rows = [PageRow(lambda w, _: [cut(text(f"  ○ {self.empty_words}", "$muted"), w)])]
+        if len(rows) > self._offered:
+            self._offered = len(rows)
+            self._fit()
         self.list.show(rows, key=at, top=not at)
+
+    def _fit(self) -> None:
+        """As high as what was offered so far, so that typing never makes the box jump."""
+        room = self.app.size.height * 8 // 10 - AROUND
+        height = max(1, min(MOST, room, self._offered))
+        if self._height != height:
+            self._height = height
+            self.list.styles.height = height
+
+    def on_resize(self) -> None:
+        """No higher than the window has room for."""
+        if self._offered:
+            self._fit()
 
     def action_move(self, step: int) -> None:
         """Move in the list while typing."""

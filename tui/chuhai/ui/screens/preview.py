@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from chuhai.checklist.difference import Kind, Side
@@ -17,6 +16,7 @@ from chuhai.exchange.report import Line
 from chuhai.i18n import Lang
 from chuhai.strings import t
 from chuhai.ui.render.differences import drawer
+from chuhai.ui.screens.over import Over
 from chuhai.ui.widgets.key_bar import Hint, KeyBar
 from chuhai.ui.widgets.page_view import PageRow, PageView
 
@@ -32,7 +32,7 @@ class Decision:
     remove_missing: bool = False
 
 
-class Preview(ModalScreen[Decision | None], inherit_bindings=False):
+class Preview(Over[Decision | None], inherit_bindings=False):
     """Enter takes the file in, space chooses a side of a conflict, escape leaves all as it is."""
 
     BINDINGS = [  # noqa: RUF012

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual.content import Content
 from textual.message import Message
@@ -39,6 +40,33 @@ class _Box:
     y: int
     width: int
     height: int
+
+
+def table_tiles(
+    draw: Callable[[int], Sequence[Content]], data: Sequence[object] = ()
+) -> list[Tile]:
+    """A table, or several with an empty line between them, as tiles of one line each.
+
+    The cursor walks over the rows; heads and empty lines are not selectable. `data` is what the
+    rows stand for, in their order.
+    """
+    known: dict[int, Sequence[Content]] = {}
+
+    def part(number: int, width: int, _: bool) -> Sequence[Content]:
+        if width not in known:
+            known[width] = draw(width)
+        return known[width][number : number + 1]
+
+    lines = draw(MEASURE)
+    tiles: list[Tile] = []
+    row = 0
+    for number, drawn in enumerate(lines):
+        head = not drawn.plain.strip() or number == 0 or not lines[number - 1].plain.strip()
+        stands_for = data[row] if not head and row < len(data) else None
+        key = "" if head else f"row/{row}"
+        row += not head
+        tiles.append(Tile(partial(part, number), key=key, data=stands_for))
+    return tiles
 
 
 class Board(Lines):

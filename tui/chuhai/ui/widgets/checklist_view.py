@@ -152,7 +152,7 @@ class ChecklistView(View):
             return tasks.group_line(row.group, context, columns, selected)
         if row.one is None or row.item is None:
             return self._lane(columns).pad_left(columns.names + 2 if columns.lane else 0)
-        tag = "" if self.grouping == "list" else _short_title(row.one, context)
+        tag = "" if self.grouping in ("list", "market") else _short_title(row.one, context)
         stops = self._stops_of(row.one, row.item)
         state = tasks.RowState(selected, row.item.id in self.marks, stops, tag)
         return tasks.item_line(row.one, row.item, context, columns, state)
@@ -171,8 +171,9 @@ class ChecklistView(View):
         return self._stops[name][1].of(item)
 
     def on_resize(self) -> None:
-        """The head is drawn for the width."""
+        """The head is drawn for the width; the page stands beside its facts or above them."""
         self.call_after_refresh(self._show_head)
+        self.call_after_refresh(self._show_page)
 
     def _show_head(self) -> None:
         scene = self.scene
@@ -196,6 +197,9 @@ class ChecklistView(View):
                 months, days = lane_head(columns.lane, context)
                 first, second = line(first, "  ", months), line(second, "  ", days)
             lines += [Content(""), first, second] if not scene.compact else [first, second]
+        else:
+            heads = tasks.agenda_heads(context, columns)
+            lines += [heads] if scene.compact else [Content(""), heads]
         show_lines(self.head, [cut(part, columns.width) for part in lines])
 
     def _empty(self, context: Context) -> Sequence[Content]:
@@ -222,6 +226,7 @@ class ChecklistView(View):
             self.facts.show([], top=True)
             return
         context, one = scene.context, row.one
+        stacked = self.screen.has_class("-wide") or self.screen.has_class("-short")
         if row.item is not None:
             stops = self._stops_of(one, row.item)
             dates = item_page.item_dates(one, row.item, context, stops)
@@ -230,7 +235,12 @@ class ChecklistView(View):
             current = bool(scene.owner and scene.owner.id == one.checklist.id)
             dates = item_page.list_review(one, self._review(one), context)
             facts = item_page.list_facts(one, context, current)
-        self.page.show(_page_rows(dates), key=_key(self.page), top=not self.page.has_focus)
+        rows = _page_rows(dates)
+        if stacked:
+            blank = PageRow(lambda _, __: [Content("")])
+            rows, facts = [*rows, blank, *_page_rows(facts, len(dates))], []
+        self.facts.display = not stacked
+        self.page.show(rows, key=_key(self.page), top=not self.page.has_focus)
         self.facts.show(_page_rows(facts), key=_key(self.facts), top=not self.facts.has_focus)
 
     def _review(self, one: Agenda) -> Review:
@@ -345,9 +355,9 @@ class AgendaView(ChecklistView):
     COMMANDS = tuple(c for c in commands.CHECKLIST if c.id != "group")
 
 
-def _page_rows(fields: Sequence[item_page.Field]) -> list[PageRow]:
+def _page_rows(fields: Sequence[item_page.Field], first: int = 0) -> list[PageRow]:
     rows = []
-    for place, field in enumerate(fields):
+    for place, field in enumerate(fields, first):
         key = f"{field.key}/{place}" if field.key else f"/{place}"
         rows.append(PageRow(partial(item_page.drawn, field), key, data=field))
     return rows

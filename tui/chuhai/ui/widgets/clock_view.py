@@ -20,7 +20,7 @@ from chuhai.ui.render.axis import Axis
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import cells
-from chuhai.ui.widgets.board import LEFT, RIGHT, WHOLE, Board, Tile
+from chuhai.ui.widgets.board import LEFT, RIGHT, WHOLE, Board, Tile, table_tiles
 from chuhai.ui.widgets.view import CardTarget, View
 
 MODES = ("tree", "medians", "path")
@@ -96,6 +96,8 @@ class ClockView(View):
         lines = [drawing.head(self._found, models(self._found), context, width)]
         if self.mode == "tree" and not self.tabled and self._found:
             lines.append(drawing.axis_line(self._axis(context, width), width))
+        elif self.scene is not None and not self.scene.compact:
+            lines.append(Content(""))
         self._head.update(Content("\n").join(lines))
 
     def _tiles(self, context: Context) -> Iterator[Tile]:
@@ -104,7 +106,8 @@ class ClockView(View):
         elif self.mode == "medians":
             yield from self._medians(context)
         elif self.tabled:
-            yield Tile(lambda width, _: drawing.copies_table(self._found, context, width), key="t")
+            found = self._found
+            yield from table_tiles(lambda width: drawing.copies_table(found, context, width), found)
         else:
             for model in models(self._found):
                 yield Tile(lambda w, _, m=model: self._model(m, context, w))  # type: ignore[misc]
@@ -124,7 +127,8 @@ class ClockView(View):
         named = [(context.place(clock.key), clock) for clock in markets]
         ended = [(context.name("status", clock.key), clock) for clock in ends]
         if self.tabled:
-            yield Tile(lambda w, _: drawing.clocks_table([*named, *ended], context, w), key="t")
+            rows = [*named, *ended]
+            yield from table_tiles(lambda width: drawing.clocks_table(rows, context, width))
             return
         most = max(clock.median for clock in (*markets, *ends))
         groups = (("by-market", LEFT, named, "market"), ("by-outcome", RIGHT, ended, "status"))

@@ -25,6 +25,8 @@ from chuhai.ui.render.text import fit, line, text
 HEAD = 1
 WHEEL = 3
 TALL = 26
+AIRY = 16
+"""From how many lines on the foot stands apart from the rows."""
 """From how many lines on a cell may take three lines of text instead of two."""
 
 
@@ -93,7 +95,9 @@ class CompareGrid(Widget, can_focus=True):
         if not self.current or self.size.height < 8:
             return ()
         assert self.context is not None
-        return drawing.foot_lines(self.table, self.shape, self.first, self.place[1], self.context)
+        table, here = self.table, self.place[1]
+        lines = drawing.foot_lines(table, self.shape, self.first, here, self.context)
+        return lines if self.size.height < AIRY else [Content(""), *lines]
 
     @property
     def body(self) -> int:
@@ -105,7 +109,12 @@ class CompareGrid(Widget, can_focus=True):
 
     def _lead(self, row: int) -> int:
         """The lines of a row before its cells: its group's heading."""
-        return 0 if not self._begins_group(row) else 1 if row == 0 else 2
+        return 0 if not self._begins_group(row) else 1 if row == 0 else 2 - self._spacer
+
+    @property
+    def _spacer(self) -> int:
+        """The empty lines below a row, where the window is high."""
+        return int(self.size.height >= TALL)
 
     def _lines(self, row: int, column: int) -> Sequence[Content]:
         """The lines of a cell; column -1 is the name of the row."""
@@ -133,7 +142,8 @@ class CompareGrid(Widget, can_focus=True):
     def _height(self, row: int) -> int:
         last = min(len(self.table.markets), self.first + self.shape.room)
         seen = (-1, *range(self.first, last))
-        return self._lead(row) + max(len(self._lines(row, column)) for column in seen)
+        tallest = max(len(self._lines(row, column)) for column in seen)
+        return self._lead(row) + tallest + self._spacer
 
     def top_of(self, row: int) -> int:
         """The line on which a row begins; rows are laid out only as far as they are needed."""
@@ -214,6 +224,8 @@ class CompareGrid(Widget, can_focus=True):
             return Strip.blank(width, self.visual_style.rich_style)
         place = number - self.top_of(row)
         lead = self._lead(row)
+        if self._spacer and number == self.top_of(row + 1) - 1:
+            return self._whole(Content(""))
         if place < lead:
             return self._whole(self._heading(row) if place == lead - 1 else Content(""))
         return self._cells_line(row, place - lead, width)

@@ -26,6 +26,8 @@ from chuhai.ui.render.marks import STANCE_GLYPHS
 from chuhai.ui.render.text import fit, line, right, text
 
 HEAD, FOOT = 2, 2
+NARROW = 3
+"""Up to how many cells a column begins with its code, so that code, sign and count align."""
 WHEEL = 3
 _LEVELS = ("go", "test", "watch", "avoid")
 
@@ -169,11 +171,10 @@ class MatrixGrid(Widget, can_focus=True):
         grid, seen = self.grid, self._in_sight()
         start = grid.columns[self.first].x
         here = self.table.regions[self.table.markets[self.place[1]]]
-        end = grid.columns[seen[-1]].x + grid.cell - start
         parts, x = [Content(" " * grid.name_width)], 0
         for region, first, size in grid.groups:
-            left, stop = max(0, first - start), min(first + size - start, end)
-            if stop <= left:
+            left, stop = max(0, first - start), min(first + size - start, grid.width)
+            if stop <= left or first > grid.columns[seen[-1]].x:
                 continue
             parts.append(Content(" " * (left - x)))
             label = fit(self.context.name("region", region), stop - left)
@@ -194,7 +195,7 @@ class MatrixGrid(Widget, can_focus=True):
             if before is not None:
                 parts.append(Content(" " * (column.x - before)))
             here = place == self.place[1]
-            code = fit(f" {column.market}", grid.cell)
+            code = fit(f"{' ' * (grid.cell > NARROW)}{column.market}", grid.cell)
             parts.append(text(code.plain, "bold $background on $primary" if here else "$muted"))
             before = column.x + grid.cell
         return line(*parts, text(more, "$accent"))
@@ -247,7 +248,10 @@ class MatrixGrid(Widget, can_focus=True):
             elif self.table.gap is Gap.NO_DATA:
                 level, glyph = "watch", "?"
             cell = f" {glyph}{_own(mark)}".ljust(grid.cell)
-            segments.append(Segment(cell, styles[level, look]))
+            style = styles[level, look]
+            if chosen and look == "cross" and level == NO_DATA:
+                style += RichStyle(bgcolor=plain.bgcolor)
+            segments.append(Segment(cell, style))
             before = column.x + grid.cell
         used = sum(segment.cell_length for segment in segments)
         segments.append(Segment(" " * max(0, self.size.width - used), plain))

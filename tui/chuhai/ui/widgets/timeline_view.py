@@ -17,7 +17,7 @@ from chuhai.ui import commands
 from chuhai.ui.render import argument
 from chuhai.ui.render import timeline as drawing
 from chuhai.ui.render.scene import Scene
-from chuhai.ui.widgets.board import Board, Tile
+from chuhai.ui.widgets.board import Board, table_tiles
 from chuhai.ui.widgets.row_list import RowList
 from chuhai.ui.widgets.view import CardTarget, View
 
@@ -117,7 +117,7 @@ class TimelineView(View):
         self.rows.show(range(len(self._rows)), draw, height, at, empty)
         if self.tabled:
             shown = self.shown
-            self.board.show([Tile(lambda w, _: drawing.table(shown, context, w), key="table")])
+            self.board.show(table_tiles(lambda width: drawing.table(shown, context, width)))
         self._show_strip()
 
     def _place(self, card: str) -> int:
@@ -140,10 +140,11 @@ class TimelineView(View):
         row = self._current
         here = row.first if isinstance(row, Span) else row.year if row else drawing.NO_YEAR
         lines = [drawing.legend(self.shown, self.zoom, context, width)]
+        lines += [] if self.scene.compact else [Content("")]
         if self.shown.moments:
             lines += drawing.strip(self.shown, here, context, width)
             if self.mode != "sides":
-                lines.append(drawing.lane_heads(self.shown, self._moment, context, width))
+                lines += drawing.lane_heads(self.shown, self._moment, context, width)
         self.strip.update(Content("\n").join(lines))
 
     def _moved(self) -> None:

@@ -14,7 +14,7 @@ from chuhai.ui.render import workload as drawing
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import cells, strung, text
-from chuhai.ui.widgets.board import LEFT, RIGHT, Board, Tile
+from chuhai.ui.widgets.board import LEFT, RIGHT, Board, Tile, table_tiles
 from chuhai.ui.widgets.view import View
 from chuhai.workload import Month, Share, Workload, workload
 
@@ -53,7 +53,7 @@ class WorkloadView(View):
             tiles = [Tile(lambda width, _: drawing.nothing(context, width))]
         elif self.tabled:
             rows = (*named, *owned)
-            tiles = [Tile(lambda w, _: drawing.tables(found, rows, context, w), key="table")]
+            tiles = table_tiles(lambda width: drawing.tables(found, rows, context, width))
         else:
             tiles = [*self._months(found, context), *self._shares(named, owned, context)]
         self.board.show(tiles, key=current.key if current else "")
@@ -76,7 +76,7 @@ class WorkloadView(View):
         owned: Sequence[tuple[str, Share]],
         context: Context,
     ) -> Iterator[Tile]:
-        size = min(22, max(cells(name) for name, _ in (*named, *owned)))
+        size = max(cells(name) for name, _ in (*named, *owned))
         for key, rows in (("lists", named), ("owners", owned)):
             yield Tile(partial(_heading, key, context), RIGHT)
             for number, (name, share) in enumerate(rows):
