@@ -25,9 +25,9 @@ from chuhai.ui.render.text import fit, line, text
 HEAD = 1
 WHEEL = 3
 TALL = 26
+"""From how many lines on a cell may take three lines of text instead of two."""
 AIRY = 16
 """From how many lines on the foot stands apart from the rows."""
-"""From how many lines on a cell may take three lines of text instead of two."""
 
 
 class CompareGrid(Widget, can_focus=True):
