@@ -15,6 +15,7 @@ import pytest
 
 from chuhai.library.index import Library
 from chuhai.ui.app import ChuhaiApp
+from chuhai.ui.later import Later
 from chuhai.ui.thrift import Thrift
 from chuhai.ui.widgets.page_view import PageView
 from chuhai.ui.widgets.row_list import RowList
@@ -115,8 +116,24 @@ async def test_another_section_asks_little(effort: Effort) -> None:
     async with effort.app.run_test(size=SIZE) as pilot:
         await effort.of(pilot, "4", "1")
         counts = await effort.of(pilot, "4")
-        _within(counts, list_rows=12, page_rows=20, frames=3, bytes=8_000, statements=12)
+        _within(counts, list_rows=12, page_rows=20, frames=1, bytes=8_000, statements=12)
         assert counts["bytes"] > 0
+
+
+async def test_a_view_that_was_hidden_comes_back_in_one_layout(effort: Effort) -> None:
+    async with effort.app.run_test(size=SIZE) as pilot:
+        await effort.of(pilot, "2", "4", "2")
+        drawn = effort.app.explore.cards.rows
+        counts = await effort.of(pilot, "4")
+        assert drawn._fitted == drawn.size
+        _within(counts, list_rows=24, page_rows=24, bytes=9_000)
+
+
+async def test_a_key_makes_no_part_of_the_program_that_it_does_not_need(effort: Effort) -> None:
+    async with effort.app.run_test(size=SIZE) as pilot:
+        await effort.of(pilot, "j", "4")
+        made = {n for n, part in vars(ChuhaiApp).items() if isinstance(part, Later)}
+        assert made & vars(effort.app).keys() <= {"travel", "planning", "company"}
 
 
 async def test_what_is_shown_already_is_not_sent_again(effort: Effort) -> None:
