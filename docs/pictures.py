@@ -44,14 +44,17 @@ matrix    | tactics/live-selling-routine | matrix   |           | l l l l       
 markets   | markets/MX                   | cards
 compare   | markets                      | compare  |           | j
 platforms | platforms/tiktok-shop-mx     | cards    |           |                 | small
-timeline  | events                       | timeline |           | j j j j
+timeline  | events                       | timeline |           | ctrl+d ctrl+d
 lineage   | lineage                      | clock    |           | j j
 article   | article                      | cards    |           | j j j
+record    | article                      | record
 tactic    | tactics/live-selling-routine | cards    |           | Z enter j j j
 festivals | festivals/double-12-12       | cards
 guides    | guides                       | cards    |           | j
 checklist | checklist                    | plan     |           | j j
+agenda    | checklist                    | agenda
 reach     | checklist                    | reach
+workload  | checklist                    | workload
 calendar  | festivals                    | calendar
 filter    | tactics                      | cards    |           | f
 palette   | home                         | home     |           | ctrl+p z h i b o

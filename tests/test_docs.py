@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 
+from chuhai.ui.commands import SECTION_KEYS
 from chuhai.ui.screens.explore import VIEWS
 from chuhai.ui.sections import SECTIONS, views_of
 from conftest import ROOT
@@ -68,7 +69,10 @@ def test_the_pictures_are_small_and_draw_chinese_on_the_grid(pictures: ModuleTyp
             assert not re.search(r"url\(['\"]?http|href=", text), path.name
 
 
-def test_every_picture_is_of_a_view_that_there_is(pictures: ModuleType) -> None:
+def test_every_view_is_drawn_and_every_picture_is_of_a_view(pictures: ModuleType) -> None:
+    assert {shot.view for shot in pictures.shots()} == set(VIEWS)
+    sections = {shot.section for shot in pictures.shots()}
+    assert sections >= set(SECTION_KEYS.values())
     for shot in pictures.shots():
         assert shot.view in VIEWS
         assert shot.view in views_of(shot.section)
