@@ -33,9 +33,11 @@ from chuhai.ui.render.marks import (
     stance_mark,
     star,
 )
-from chuhai.ui.render.text import cells, cut, ends, fit, flow, indent, line, text, wrap
+from chuhai.ui.render.text import cells, cut, ends, fit, flow, indent, line, strung, text, wrap
 
 LABEL = 12
+YEAR = 366
+"""Beyond so many days, how far a date is says less than the date itself."""
 
 
 def heading(words: str, width: int, second: str = "") -> list[Content]:
@@ -68,16 +70,16 @@ def title(entry: Entry, context: Context, width: int) -> list[Content]:
     first, *more = wrap(line(text(context.pick(entry.name), "bold"), star(entry, context)), room)
     lines = [ends(first, badge, width), *more]
     lines += under(entry.name, context, width)
-    quiet = [] if context.paired else [context.other(entry.name)]
-    if entry.tag:
-        quiet.append(next(filter(None, (_tag(entry, context),)), ""))
-    if entry.date:
-        quiet.append(entry.date)
-    quiet.append(entry.id)
-    about = line(text(" · ".join(filter(None, quiet)), "$faint"))
+    quiet = "" if context.paired else context.other(entry.name)
+    known = {"", context.pick(entry.name).casefold()}
+    about = []
+    for words in (quiet, _tag(entry, context), entry.date, entry.id):
+        if words.casefold() not in known:
+            known.add(words.casefold())
+            about.append(text(words, "$faint"))
     if entry.recalled:
-        about = _noted(about, doubts.recalled("recalled", context))
-    return [*lines, *wrap(about, width)]
+        about.append(doubts.recalled("recalled", context))
+    return [*lines, *(strung(about, width) if about else ())]
 
 
 def _tag(entry: Entry, context: Context) -> str:
@@ -117,10 +119,10 @@ def stances(entry: Entry, context: Context, width: int) -> list[Content]:
             flowed += flow([text(name, "$muted") for name in seconds if name], width - LABEL - 1)
         lines.append(line(label, " ", flowed[0]))
         lines += indent(flowed[1:], " " * (LABEL + 1))
-    return lines
+    return [*lines, Content("")]
 
 
-def _evidence(block: Evidence, context: Context, width: int) -> list[Content]:
+def _evidence(block: Evidence, entry: Entry, context: Context, width: int) -> list[Content]:
     figure = context.pick(block.figure)
     lines: list[Content] = []
     body = line(context.pick(block.text), " ", _refs(block.refs))
@@ -130,22 +132,30 @@ def _evidence(block: Evidence, context: Context, width: int) -> list[Content]:
     seconds = (context.second(block.figure), context.second(block.text))
     if any(seconds):
         lines += wrap(text("  ".join(filter(None, seconds)), "$muted"), width - 2)
-    quiet = [context.place(place) for place in block.places[:4]]
-    if block.topic:
-        quiet.insert(0, context.name("subject", block.topic))
+    lines += strung(_about(block, entry, context), width - 2)
+    mark = "• " if not figure else "▪ "
+    return [line(text(mark, "$muted"), lines[0]), *indent(lines[1:])]
+
+
+def _about(block: Evidence, entry: Entry, context: Context) -> list[Content]:
+    """Where and when a claim holds, which side it takes, and what weakens it.
+
+    A market's own page does not name the market again.
+    """
+    places = [place for place in block.places[:4] if (entry.kind, entry.id) != ("markets", place)]
+    quiet = [context.name("subject", block.topic)] if block.topic else []
+    quiet += map(context.place, places)
     if block.effective:
         quiet.append(context.say("effective", date=block.effective))
     quiet.append(context.say("as-of", date=block.as_of) if block.as_of else context.say("undated"))
-    about = text(" · ".join(quiet), "$faint")
-    about = _noted(about, doubts.stale(block.age, block.as_of, block.effective, context))
+    about = [text(words, "$faint") for words in quiet]
+    about.append(doubts.stale(block.age, block.as_of, block.effective, context))
     if block.side != "context":
-        about = line(about, text(f"  {context.say(f'side.{block.side}')}", "$muted"))
+        about.append(text(context.say(f"side.{block.side}"), "$muted"))
     if block.conflict:
-        about = line(about, text("  ≠", "bold $avoid"))
-    about = _noted(about, doubts.recalled(block.confidence, context))
-    lines += wrap(about, width - 2)
-    mark = "• " if not figure else "▪ "
-    return [line(text(mark, "$muted"), lines[0]), *indent(lines[1:])]
+        about.append(text(f"≠ {context.say('evidence.differs')}", "$avoid"))
+    about.append(doubts.recalled(block.confidence, context))
+    return [part for part in about if part]
 
 
 def _work(block: Work, context: Context, width: int) -> list[Content]:
@@ -153,7 +163,7 @@ def _work(block: Work, context: Context, width: int) -> list[Content]:
     if block.offset is not None:
         key = "day-before" if block.offset > 0 else "day-zero" if not block.offset else "day-after"
         when = context.say(key, n=abs(block.offset)) if block.offset else context.say(key)
-    parts = [when, context.say("days", n=block.days)]
+    parts = [when, context.say("day" if block.days == 1 else "days", n=block.days)]
     if block.place:
         parts.append(context.say(f"place.{block.place}"))
     detail = context.pick(block.detail)
@@ -235,7 +245,7 @@ def draw(block: Block, entry: Entry, context: Context, width: int) -> list[Conte
         case Field():
             return _field(block, context, width)
         case Evidence():
-            return _evidence(block, context, width)
+            return _evidence(block, entry, context, width)
         case Work():
             return _work(block, context, width)
         case Judgement():
@@ -278,10 +288,13 @@ def dates(entry: Entry, context: Context, width: int) -> list[Content]:
             span += f" – {edition.end.isoformat()[5:]}"
         sure = context.name("certainty", edition.certainty)
         if edition.tolerance:
-            sure += f" ±{edition.tolerance}"
+            sure += f" {context.say('dates.give', n=edition.tolerance)}"
         where = context.place(edition.market) if edition.market else ""
-        left = line(fit(text(span, "bold"), 19), text(f"{sure}  {where}", "$muted"))
-        lines.append(ends(left, text(context.days_until(edition.start), "$accent"), width))
+        sure = f"{sure}  {where}".rstrip()
+        left = line(fit(text(span, "bold"), 19), text(sure, "$muted"))
+        far = (edition.start - today).days > YEAR
+        when = text("" if far else context.days_until(edition.start), "$accent")
+        lines.append(ends(left, when, width))
     return lines
 
 

@@ -107,6 +107,8 @@ def platform_lines(entry: Entry, context: Context, width: int) -> list[Content]:
         if why:
             head = line(head, text(f": {context.pick(why)}", STANDING_STYLES[stands]))
         lines += wrap(head, width)
+        if len(markets) == 1:
+            continue
         named = [text(context.place(place), "" if place in scope else "$faint") for place in places]
         lines += indent(flow(named, width - 2))
     return lines

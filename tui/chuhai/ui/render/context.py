@@ -71,6 +71,6 @@ class Context:
     def days_until(self, day: dt.date) -> str:
         """How far a day is."""
         days = (day - self.today).days
-        if days == 0:
-            return self.say("next.today")
+        if days in (0, 1):
+            return self.say("next.tomorrow" if days else "next.today")
         return self.say("next.in-days", n=days) if days > 0 else self.say("next.running")

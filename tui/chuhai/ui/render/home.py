@@ -48,9 +48,16 @@ MORE = Way("", "section", "checklist", "home.due-more")
 """The way to the items for which there is no room."""
 
 
-def heading(title: str, note: str, width: int, *, first: bool = False) -> list[Content]:
-    """The title of a part, a rule, and what it is measured against; an empty line above."""
+def heading(
+    title: str, note: str, width: int, *, first: bool = False, second: str = ""
+) -> list[Content]:
+    """The title of a part, a rule, and what it is measured against; an empty line above.
+
+    `second` is the title in the other language, where both are wanted.
+    """
     label = text(title.upper(), "bold $primary")
+    if second:
+        label = line(label, text(f"  {second}", "$faint"))
     tail = text(f" {note}" if note else "", "$faint")
     tail = cut(tail, max(0, width - cells(label) - 4))
     rule = text("─" * max(0, width - cells(label) - 1 - cells(tail)), "$rule")
@@ -97,17 +104,25 @@ def festival(
     days = (one.edition.start - context.today).days
     when = text(context.days_until(one.edition.start), "$accent" if days <= NEAR else "$muted")
     date = fit(text(one.edition.start.isoformat(), "bold" if selected else ""), DATE)
-    name = text(context.pick(one.entry.name), "bold")
+    name = line(date, text(context.pick(one.entry.name), "bold"))
+    second = context.second(one.entry.name)
     judged = verdict(one, planned=planned, context=context)
     if width >= ROOMY or not judged:
         tail = line(when, "  ", fit(judged, max(cells(judged), 26))) if judged else when
-        return [line(_mark(selected), ends(line(date, name), tail, width - 3))]
+        return [line(_mark(selected), _paired(name, second, tail, width - 3))]
     sure = text(" " * DATE + context.name("certainty", one.edition.certainty), "$faint")
     about = sure if cells(sure) + cells(judged) + 4 <= width else Content("")
     return [
-        line(_mark(selected), ends(line(date, name), when, width - 3)),
+        line(_mark(selected), _paired(name, second, when, width - 3)),
         line(_mark(selected), ends(about, judged, width - 3)),
     ]
+
+
+def _paired(name: Content, second: str, tail: Content, width: int) -> Content:
+    """A name and what stands at the right; the other language between where all of it fits."""
+    if second and cells(name) + cells(second) + cells(tail) + 3 <= width:
+        name = line(name, text(f"  {second}", "$faint"))
+    return ends(name, tail, width)
 
 
 def due_item(due: Due, context: Context, width: int, selected: bool) -> list[Content]:
@@ -124,7 +139,9 @@ def due_item(due: Due, context: Context, width: int, selected: bool) -> list[Con
     if room >= ROOMY:
         title = fit(text(context.pick(due.agenda.title), "$faint"), min(28, room // 3))
         when = line(title, when)
-    return [line(head, ends(line(words, star, owner), when, room))]
+    return [
+        line(head, _paired(line(words, star, owner), context.second(due.item.text), when, room))
+    ]
 
 
 def aged_card(aged: Aged, context: Context, width: int, selected: bool) -> list[Content]:
@@ -134,7 +151,8 @@ def aged_card(aged: Aged, context: Context, width: int, selected: bool) -> list[
     head = line(_mark(selected), text("◷ ", "$watch"))
     room = width - cells(head) - 1
     if cells(words) + 16 <= room:
-        return [line(head, ends(name, text(words, "$watch"), room))]
+        tail = text(words, "$watch")
+        return [line(head, _paired(name, context.second(aged.entry.name), tail, room))]
     return [
         line(head, cut(name, room)),
         line(_mark(selected), "  ", cut(text(words, "$watch"), room)),
@@ -145,7 +163,7 @@ def card(entry: Entry, context: Context, width: int, selected: bool) -> list[Con
     """A card by its name, with its section."""
     section = text(context.say(f"section.{entry.kind}"), "$faint")
     name = text(context.pick(entry.name), "bold" if selected else "")
-    return [line(_mark(selected), ends(name, section, width - 3))]
+    return [line(_mark(selected), _paired(name, context.second(entry.name), section, width - 3))]
 
 
 def way(one: Way, context: Context, width: int, selected: bool) -> list[Content]:

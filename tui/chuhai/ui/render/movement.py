@@ -19,12 +19,23 @@ MOVE_GLYPHS = {"up": "↑", "down": "↓", "unchanged": "=", "new": "+"}
 MOVE_STYLES = {"up": "$go", "down": "$avoid", "unchanged": "$muted", "new": "$accent"}
 FIRST = dt.date(int(THESIS), 1, 1)
 STRIP = 25
+COUNT = 4
+"""The cells of a count of stances, such as `▲12`, with the gap behind it."""
+FEW_MOVES = 5
+"""The cells of the usual counts of moves, such as `↓1 +1`."""
+LEVELS = tuple(level for level in STANCES if level != "no-data")
+COUNTS = len(LEVELS) * COUNT - 2
 
 
 def _cell(date: str, today: dt.date, width: int) -> int:
     """Where a date stands on a line of time from the predictions to today."""
     day = min(max(last_day(date), FIRST), today)
     return round((day - FIRST).days / max(1, (today - FIRST).days) * (width - 1))
+
+
+def strip_width(width: int) -> int:
+    """The cells of a line of time in a row: as many as stances and moves behind it leave."""
+    return min(STRIP, max(9, width - 6 - COUNTS - FEW_MOVES))
 
 
 def years(context: Context, width: int) -> Content:
@@ -50,10 +61,15 @@ def strip(moved: Movement, context: Context, width: int) -> Content:
     return line(*(text(glyph, style) for glyph, style in drawn))
 
 
-def counted(counts: Counter[str]) -> Content:
-    """How many markets have each stance."""
-    known = [level for level in STANCES if counts[level]]
-    parts = [text(f"{STANCE_GLYPHS[k]}{counts[k]}", STANCE_STYLES[k]) for k in known]
+def counted(counts: Counter[str], column: int = 0) -> Content:
+    """How many markets have each stance; with `column`, each in a column of so many cells."""
+    known = [level for level in LEVELS if counts[level] or column]
+    parts = [
+        text(f"{STANCE_GLYPHS[k]}{counts[k]}" if counts[k] else "", STANCE_STYLES[k]) for k in known
+    ]
+    if column:
+        head = line(*(fit(part, column) for part in parts[:-1]), parts[-1])
+        return fit(head, max(COUNTS, cells(head)))
     return Content(" ").join(parts) if parts else Content("")
 
 
@@ -75,8 +91,11 @@ def row(
     badge = pill(entry.kind, entry.mark, context.lang)
     name = text(context.pick(entry.name), "bold")
     latest = moved.dates[-1] if moved.dates else ""
-    now = line(counted(moved.stances_at(latest)), "  ", moves(moved))
-    drawn = line(strip(moved, context, min(STRIP, max(9, room - 22))), "  ", now)
+    size = strip_width(width)
+    stances, moved_by = moved.stances_at(latest), moves(moved)
+    drawn = line(strip(moved, context, size), "  ", counted(stances, COUNT), " ", moved_by)
+    if cells(drawn) > room:
+        drawn = line(strip(moved, context, size), "  ", counted(stances), "  ", moved_by)
     lines = [line(edge, ends(name, badge, room)), line(edge, cut(drawn, room))]
     return lines if compact else [*lines, Content("")]
 
@@ -86,19 +105,23 @@ def head(moved: Movement, context: Context, width: int) -> list[Content]:
     entry = moved.entry
     badge = pill(entry.kind, entry.mark, context.lang)
     lines = [ends(text(context.pick(entry.name), "bold"), badge, width)]
+    lines += under(entry.name, context, width)
     if moved.foreseen is not None:
         key = "foreseen" if moved.foreseen else "unforeseen"
         mark = "◆" if moved.foreseen else "◇"
         label = line(text(f"{mark} ", "$primary"), text(context.say(f"kind.{key}"), "$muted"))
-        lines += [cut(label, width), *heading(context.say("head.thesis"), width)]
+        lines += [cut(label, width), *_part("head.thesis", context, width)]
         edge = text("▎ ", mark_style(entry.mark))
         lines += indent(wrap(text(context.pick(moved.thesis), "$muted"), width - 2), edge)
         lines += indent(under(moved.thesis, context, width - 2), edge)
-        lines += heading(context.say("head.hindsight"), width)
+        lines += _part("head.hindsight", context, width)
         lines += wrap(context.pick(moved.reasoning), width)
         lines += under(moved.reasoning, context, width)
-    lines += heading(context.say("head.stances"), width)
-    return lines
+    return [*lines, *_part("head.stances", context, width)]
+
+
+def _part(key: str, context: Context, width: int) -> list[Content]:
+    return heading(context.say(key), width, context.second_say(key))
 
 
 def move_label(moved: Track, context: Context) -> Content:
@@ -117,13 +140,13 @@ def series(moved: Track, context: Context, width: int) -> list[Content]:
     return strung(steps, width, " → ")
 
 
-def legend(context: Context, width: int) -> Content:
-    """What the glyphs of the moves mean, as far as there is room."""
+def legend(context: Context, width: int) -> list[Content]:
+    """What the glyphs of the moves mean, in one line or more."""
     parts = [
         text(f"{MOVE_GLYPHS[move]} {context.name('move', move)}", MOVE_STYLES[move])
         for move in MOVES
     ]
-    return strung(parts, width, "  ")[0] if width >= max(map(cells, parts)) else Content("")
+    return strung(parts, width, "  ")
 
 
 def track(moved: Track, context: Context, width: int) -> list[Content]:

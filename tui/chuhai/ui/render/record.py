@@ -20,14 +20,23 @@ LEVELS = tuple(level for level in STANCES if level != "no-data")
 
 
 def title(key: str, tally: Tally, context: Context, width: int) -> list[Content]:
-    """The name of a tally with a rule, and how many of what could be judged came true."""
-    label = text(context.say(f"record.{key}").upper(), "bold $primary")
-    count = text(f" {tally.total} ", "$primary")
-    rule = text("─" * max(0, width - cells(label) - cells(count)), "$rule")
+    """The name of a tally, a rule, its number; how many of what could be judged came true."""
+    label = _label(f"record.{key}", context)
+    count = text(f" {tally.total}", "bold")
+    rule = text("─" * max(0, width - cells(label) - cells(count) - 1), "$rule")
     first, *rest = VERDICTS[tally.kind]
     judged = tally.total - sum(len(tally.cards[v]) for v in rest if v in UNCHECKED[tally.kind])
     words = context.say(f"record.true-{tally.kind}", n=len(tally.cards[first]), all=judged)
-    return [line(label, count, rule), *wrap(text(words, "$muted"), width)]
+    return [line(label, " ", rule, count), *wrap(text(words, "$muted"), width)]
+
+
+def _label(key: str, context: Context) -> Content:
+    """The name of a chart, with the other language behind it where both are wanted."""
+    second = context.second_say(key)
+    return line(
+        text(context.say(key).upper(), "bold $primary"),
+        text(f"  {second}" if second else "", "$faint"),
+    )
 
 
 def verdict_bar(
@@ -48,7 +57,7 @@ def verdict_bar(
 
 def region_head(context: Context, width: int) -> list[Content]:
     """The name of the chart of regions, and what its glyphs mean."""
-    label = text(context.say("record.where").upper(), "bold $primary")
+    label = _label("record.where", context)
     rule = text("─" * max(0, width - cells(label) - 1), "$rule")
     names = [
         text(f"{STANCE_GLYPHS[k]} {context.name('stance', k)}", STANCE_STYLES[k]) for k in LEVELS

@@ -38,25 +38,43 @@ def stance_strip(entry: Entry, context: Context, width: int) -> Content:
     )
 
 
+def _beside(head: Content, tail: Content, room: int) -> Content:
+    """Something at the left and at the right; all of the room where there is nothing right."""
+    return ends(head, tail, room) if tail else fit(head, room)
+
+
 def _two_lines(
-    head: Content | str, badge: Content, left: Content, tail: Content, width: int, selected: bool
+    head: Content, badge: Content, left: Content, tail: Content, width: int, selected: bool
 ) -> list[Content]:
     mark = text("▌" if selected else " ", "$primary")
     room = width - 3
     return [
-        line(mark, " ", ends(head, badge, room)),
-        line(mark, " ", ends(left, tail, room)),
+        line(mark, " ", _beside(head, badge, room)),
+        line(mark, " ", _beside(left, tail, room)),
         Content(""),
     ]
 
 
-def _one_line(head: Content | str, badge: Content, width: int, selected: bool) -> list[Content]:
+def _one_line(
+    head: Content, badge: Content, width: int, selected: bool, second: str = ""
+) -> list[Content]:
+    """A name and its mark; the name in the other language between them where all of it fits."""
     mark = text("▌" if selected else " ", "$primary")
-    return [line(mark, " ", ends(head, badge, width - 3))]
+    room = width - 3
+    if second and cells(head) + cells(second) + 2 + cells(badge) + bool(badge) <= room:
+        head = line(head, text(f"  {second}", "$faint"))
+    return [line(mark, " ", _beside(head, badge, room))]
 
 
-def _badge(entry: Entry, context: Context) -> Content:
-    return text(mark_words(entry.kind, entry.mark, context.lang), mark_style(entry.mark))
+def _badge(entry: Entry, head: Content, width: int, context: Context) -> Content:
+    """The mark of a card; one that judges nothing gives way to a name that needs the room."""
+    style = mark_style(entry.mark)
+    badge = text(mark_words(entry.kind, entry.mark, context.lang), style)
+    return badge if style != "$muted" else _yielding(badge, head, width)
+
+
+def _yielding(badge: Content, head: Content, width: int) -> Content:
+    return badge if cells(head) + 1 + cells(badge) <= width - 3 else Content("")
 
 
 def _name(entry: Entry, context: Context, *, bold: bool) -> Content:
@@ -65,12 +83,12 @@ def _name(entry: Entry, context: Context, *, bold: bool) -> Content:
     return line(text("◆ " if marked else "", "$accent"), name, star(entry, context))
 
 
-def _alone(entry: Entry, context: Context, selected: bool) -> Content:
-    """The name where a row has one line; the other language behind it where both are wanted."""
-    second = context.second(entry.name)
-    return line(
-        _name(entry, context, bold=selected), text(f"  {second}" if second else "", "$faint")
-    )
+def _alone(
+    entry: Entry, badge: Content, width: int, selected: bool, context: Context
+) -> list[Content]:
+    """A row of one line; the name in the other language follows where both are wanted."""
+    name = _name(entry, context, bold=selected)
+    return _one_line(name, badge, width, selected, context.second(entry.name))
 
 
 def _below(words: str, entry: Entry, context: Context, selected: bool) -> Content:
@@ -82,15 +100,29 @@ def _quiet(words: str, selected: bool) -> Content:
     return text(words, "$muted" if selected else "$faint")
 
 
+def _whole_parts(words: Content, room: int) -> Content:
+    """As many of the parts between dots as there is room for, none of them cut."""
+    plain = words.plain
+    while cells(plain) > room and " · " in plain:
+        plain = plain.rpartition(" · ")[0]
+    return words[: len(plain)]
+
+
 def _with_stances(
     entry: Entry, width: int, selected: bool, compact: bool, context: Context
 ) -> list[Content]:
-    badge = _badge(entry, context)
+    head = _name(entry, context, bold=True)
+    badge = _badge(entry, head, width, context)
     if compact:
-        return _one_line(_alone(entry, context, selected), badge, width, selected)
+        return _alone(entry, badge, width, selected, context)
     strip = stance_strip(entry, context, width - 12)
     left = _below(context.pick(entry.line), entry, context, selected)
-    return _two_lines(_name(entry, context, bold=True), badge, left, strip, width, selected)
+    room = width - 4 - cells(strip)
+    if context.second(entry.name) and cells(left) > room:
+        strip = Content("")
+    else:
+        left = _whole_parts(left, room)
+    return _two_lines(head, badge, left, strip, width, selected)
 
 
 def _event(
@@ -99,11 +131,11 @@ def _event(
     lane = text("●", "$avoid" if entry.tag == "china" else "$test")
     star = text(" ★", "$accent") if entry.in_article else Content("")
     date = fit(text(entry.date, "$muted"), 10)
-    name = _alone(entry, context, selected) if compact else _name(entry, context, bold=True)
+    name = _name(entry, context, bold=selected or not compact)
     head = line(date, " ", lane, " ", name, star)
-    badge = _badge(entry, context)
+    badge = _badge(entry, head, width, context)
     if compact:
-        return _one_line(head, badge, width, selected)
+        return _one_line(head, badge, width, selected, context.second(entry.name))
     left = line(" " * 13, _below(context.pick(entry.line), entry, context, selected))
     return _two_lines(head, badge, left, Content(""), width, selected)
 
@@ -111,34 +143,35 @@ def _event(
 def _plain(
     entry: Entry, width: int, selected: bool, compact: bool, context: Context
 ) -> list[Content]:
-    badge = _badge(entry, context)
-    if compact:
-        return _one_line(_alone(entry, context, selected), badge, width, selected)
-    left = _below(context.pick(entry.line), entry, context, selected)
     head = _name(entry, context, bold=True)
+    badge = _badge(entry, head, width, context)
+    if compact:
+        return _alone(entry, badge, width, selected, context)
+    left = _below(context.pick(entry.line), entry, context, selected)
     return _two_lines(head, badge, left, Content(""), width, selected)
 
 
 def _platform(
     entry: Entry, width: int, selected: bool, compact: bool, context: Context
 ) -> list[Content]:
-    badge = _badge(entry, context)
+    head = _name(entry, context, bold=True)
+    badge = _badge(entry, head, width, context)
     if compact:
-        return _one_line(_alone(entry, context, selected), badge, width, selected)
+        return _alone(entry, badge, width, selected, context)
     left = _below(context.name("kind", entry.tag), entry, context, selected)
     codes = _quiet(context.pick(entry.line), selected)
     tail = cut(codes, max(4, width - 6 - cells(left)))
-    return _two_lines(_name(entry, context, bold=True), badge, left, tail, width, selected)
+    return _two_lines(head, badge, left, tail, width, selected)
 
 
 def _market(
     entry: Entry, width: int, selected: bool, compact: bool, context: Context
 ) -> list[Content]:
-    badge = text(context.name("region", entry.tag), "$muted")
-    if compact:
-        return _one_line(_alone(entry, context, selected), badge, width, selected)
-    left = _below(context.pick(entry.line), entry, context, selected)
     head = _name(entry, context, bold=True)
+    badge = _yielding(text(context.name("region", entry.tag), "$muted"), head, width)
+    if compact:
+        return _alone(entry, badge, width, selected, context)
+    left = _below(context.pick(entry.line), entry, context, selected)
     tail = Content("")
     if context.standing is not None and context.standing.profile.answered:
         from chuhai.ui.render.company import short_tally
@@ -166,7 +199,7 @@ def _festival(
         sure = context.name("certainty", edition.certainty)
         when = f"{edition.start.isoformat()} · {context.second(entry.name) or sure}"
     if compact:
-        return _one_line(_alone(entry, context, selected), badge, width, selected)
+        return _alone(entry, badge, width, selected, context)
     left = _quiet(when, selected)
     tail = cut(_quiet(context.pick(entry.line), selected), max(4, width - 6 - cells(left)))
     head = _name(entry, context, bold=True)

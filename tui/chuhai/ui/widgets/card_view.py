@@ -61,6 +61,7 @@ class CardView(View):
         self._quiet = False
         self._tabled = False
         self._drawn = False
+        self._following = False
 
     def compose(self) -> ComposeResult:
         """Search row, chips, then list, detail and rail side by side."""
@@ -92,6 +93,9 @@ class CardView(View):
     def present(self, scene: Scene) -> None:
         """Show a section with the cursor on a card."""
         context = scene.context
+        if scene.section != self.section.name and not self._following:
+            self._leave_page()
+        self._following = False
         self.context, self.section = context, SECTIONS[scene.section]
         self._compact = scene.compact
         self.rail.set_class(scene.section in ("trends", "tactics"), "-filled")
@@ -276,9 +280,21 @@ class CardView(View):
         message.stop()
         block = message.row.data
         if isinstance(block, Reference):
+            self._following = True
             self.post_message(self.Followed(block.kind, block.id))
         elif isinstance(block, SourceRecord) or getattr(block, "refs", None):
             self.post_message(self.Asked("source"))
+
+    def on_descendant_focus(self) -> None:
+        """What has the focus is seen: a page that stands alone gives way to the rest."""
+        if not self.detail.has_focus:
+            self.remove_class("-drilled")
+
+    def _leave_page(self) -> None:
+        """To the list, when the section is another one and no link on the page led there."""
+        if self.has_class("-drilled"):
+            self.remove_class("-drilled")
+            self.rows.focus()
 
     def panes(self) -> Sequence[Widget]:
         """List, page, search box, chips."""

@@ -20,8 +20,14 @@ from chuhai.ui.widgets.view import CardTarget, TaskTarget, View
 
 ONE_COLUMN = 88
 """Below this width all parts stand in one column."""
-TALL, TALLER = 30, 45
+TALL = (30, 45)
 """From these heights on there is room for more festivals and items."""
+ROOM = ((6, 8), (8, 14), (12, 30))
+"""How many festivals and items are shown in a window of less than the first height, and so on."""
+FRAME = 2
+"""The lines of the window that are not the view's."""
+WIDEST = 90
+"""The most cells that the column of dates takes, as in the styles."""
 RECENT = 8
 """How many recent cards are shown."""
 
@@ -36,11 +42,12 @@ class HomeView(View):
         super().__init__(id=id)
         self.scene: Scene | None = None
         self.shown = Home()
+        self._room = 0
 
     def compose(self) -> ComposeResult:
         """Dates at the left, cards and ways at the right."""
         with Horizontal(id="home-columns"):
-            yield PageView(id="home-dates", quiet=True)
+            yield PageView(id="home-dates", quiet=True, measure=WIDEST)
             yield PageView(id="home-cards", quiet=True)
 
     @cached_property
@@ -59,22 +66,29 @@ class HomeView(View):
     def present(self, scene: Scene) -> None:
         """Work out what wants attention and show it, with the cursor where it was."""
         self.scene = scene
+        self._work_out(scene)
+        self._show(scene.cursor)
+
+    def _work_out(self, scene: Scene) -> None:
         context = scene.context
+        self._room = self._room_now()
+        most, items = ROOM[self._room]
         self.shown = home(
             context.library,
             scene.agendas,
             scene.owner.id if scene.owner else "",
             context.today,
             scope=context.scope(),
-            most=self._room(6, 8, 12),
-            items=self._room(8, 14, 30),
+            most=most,
+            items=items,
             starred=tuple(context.starred),
             recent=scene.recent,
         )
-        self._show(scene.cursor)
 
     def on_resize(self) -> None:
-        """Lay the parts out anew."""
+        """Lay the parts out anew; more or less of them when there is more or less room."""
+        if self.scene is not None and self._room != self._room_now():
+            self._work_out(self.scene)
         self._show("")
 
     def _show(self, cursor: str) -> None:
@@ -90,9 +104,10 @@ class HomeView(View):
         if alone and second.has_focus:
             first.focus()
 
-    def _room(self, short: int, tall: int, taller: int) -> int:
-        height = self.size.height
-        return short if height < TALL else tall if height < TALLER else taller
+    def _room_now(self) -> int:
+        """How tall the window is, as a place in `ROOM`; before the first layout as it will be."""
+        height = self.size.height or self.app.size.height - FRAME
+        return sum(height >= tall for tall in TALL)
 
     def _dates(self, context: Context) -> list[PageRow]:
         shown = self.shown
@@ -216,8 +231,8 @@ def _key(column: PageView, rows: Sequence[PageRow], wanted: str) -> str:
 
 
 def _heading(key: str, context: Context, note: str, *, first: bool = False) -> PageRow:
-    title = context.say(key)
-    return PageRow(lambda width, _: draw.heading(title, note, width, first=first))
+    title, second = context.say(key), context.second_say(key)
+    return PageRow(lambda width, _: draw.heading(title, note, width, first=first, second=second))
 
 
 def _quiet(key: str, context: Context, keys: Sequence[tuple[str, str]] = ()) -> PageRow:

@@ -15,7 +15,7 @@ from chuhai.ui.render import movement as drawing
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.subject import Subject
-from chuhai.ui.render.text import fit, line
+from chuhai.ui.render.text import indent, line
 from chuhai.ui.widgets.page_view import PageRow
 from chuhai.ui.widgets.pair_view import PairView
 from chuhai.ui.widgets.view import CardTarget
@@ -46,7 +46,7 @@ class MovementView(PairView):
         context = scene.context
         rows = [PageRow(lambda width, _: drawing.head(moved, context, width))]
         for track in moved.tracks:
-            rows.append(PageRow(partial(_track, track, context), track.market, track))
+            rows.append(PageRow(partial(_track, track, context), track.market, track, 1))
         return rows
 
     def rested(self, row: PageRow) -> None:
@@ -82,9 +82,12 @@ class MovementView(PairView):
 
 
 def _years(context: Context, width: int, _: bool) -> Sequence[Content]:
-    size = min(drawing.STRIP, max(9, width - 25))
-    legend = drawing.legend(context, max(1, width - size - 4))
-    return [fit(line("  ", drawing.years(context, size), "  ", legend), width), Content("")]
+    size = drawing.strip_width(width)
+    above = line("  ", drawing.years(context, size))
+    beside = drawing.legend(context, max(1, width - size - 4))
+    if len(beside) == 1:
+        return [line(above, "  ", beside[0]), Content("")]
+    return [above, *indent(drawing.legend(context, width - 2)), Content("")]
 
 
 def _row(
