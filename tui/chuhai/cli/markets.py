@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from chuhai.checklist.item import Checklist, to_json
+from chuhai.cli.exported import FORMAT, write_view
 from chuhai.cli.lists import open_book, pick_list
 from chuhai.cli.options import OneOf
 from chuhai.cli.reading import find_card
@@ -16,8 +16,7 @@ from chuhai.cli.session import Session
 from chuhai.compare import LEAST, MOST
 from chuhai.compare.comparison import chosen, compare, compare_card
 from chuhai.compare.table import Cell, Comparison, scores
-from chuhai.exchange.view_formats import TABLE_FORMATS
-from chuhai.exchange.view_table import Table, comparison_table, matrix_table
+from chuhai.exchange.view_table import comparison_table, matrix_table
 from chuhai.gates import Standing
 from chuhai.i18n import Words
 from chuhai.library.age import stale_months
@@ -27,7 +26,6 @@ from chuhai.library.page import Judgement
 from chuhai.library.records import SourceRecord, entry_json
 from chuhai.matrix import KINDS, Gap, Matrix, Sort, matrix
 
-_FORMAT = OneOf("format", TABLE_FORMATS)
 _GAPS = tuple(gap.value for gap in Gap if gap)
 
 
@@ -35,17 +33,6 @@ def list_that_counts(session: Session, name: str | None) -> Checklist | None:
     """The list whose marks and work count: the named one, else the one in use, if any."""
     book = open_book(session)
     return pick_list(session, book, name) if name or book.current else None
-
-
-def _write(session: Session, table: Table, form: str, target: str | None) -> None:
-    data = TABLE_FORMATS[form].write(table, session.lang)
-    if target in (None, "-"):
-        click.echo(data, nl=False)
-        return
-    try:
-        Path(str(target)).write_bytes(data)
-    except OSError as error:
-        raise Trouble(f"{target}: {error.strerror}") from None
 
 
 # ------------------------------------------------------------ matrix
@@ -59,7 +46,7 @@ def _write(session: Session, table: Table, form: str, target: str | None) -> Non
 @click.option("--gaps", type=OneOf("gap", _GAPS), help="Only where cells lack something.")
 @click.option("--sort", "by", default="", help="Sort cards by a market, or markets by a card.")
 @click.option("--list", "name", help="The list whose own marks are shown.")
-@click.option("--format", "form", type=_FORMAT, default="text", show_default=True)
+@click.option("--format", "form", type=FORMAT, default="text", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="JSON with reasons and sources.")
 @click.option("-o", "target", help="Write to a file.")
 @click.pass_obj
@@ -87,7 +74,7 @@ def show_matrix(
         say_json({**data, **_matrix_json(table, library)})
         return
     drawn = matrix_table(table, section, library, session.lang, session.today, wanted)
-    _write(session, drawn, form, target)
+    write_view(session, drawn, form, target)
 
 
 def _sort(session: Session, section: str, by: str) -> Sort:
@@ -134,7 +121,7 @@ def _matrix_json(table: Matrix, library: Library) -> dict[str, Any]:
 @click.option("--filter", "line", default="", help='A filter such as "platform:tiktok-shop-mx".')
 @click.option("--weight", "weights", multiple=True, help="ROW=0..5, such as population:=3.")
 @click.option("--list", "list_name", help="The list whose work and tactics count.")
-@click.option("--format", "form", type=_FORMAT, default="text", show_default=True)
+@click.option("--format", "form", type=FORMAT, default="text", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="JSON with every claim and source.")
 @click.option("-o", "target", help="Write to a file.")
 @click.pass_obj
@@ -173,7 +160,7 @@ def show_compare(
     table = comparison_table(
         found, session.library, session.lang, session.today, differences=differences
     )
-    _write(session, table, form, target)
+    write_view(session, table, form, target)
 
 
 def markets_to_compare(session: Session, given: tuple[str, ...], line: str) -> tuple[str, ...]:

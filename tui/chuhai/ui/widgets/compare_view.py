@@ -37,6 +37,7 @@ ALWAYS = 36
 class CompareView(View):
     """Legend, grid, claims."""
 
+    EXPORTS = True
     COMMANDS = commands.COMPARE
     BINDINGS = commands.bindings(commands.COMPARE_VIEW)
 
@@ -197,7 +198,7 @@ class CompareView(View):
         kind, _, card = name.partition("/")
         return self.scene.context.library.find(kind, card)
 
-    def table_to_export(self) -> Table | None:
+    def to_export(self) -> Table | None:
         """The comparison as it is shown."""
         if self.scene is None or not self.table.markets:
             return None

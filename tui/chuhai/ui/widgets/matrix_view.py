@@ -25,6 +25,7 @@ from chuhai.ui.widgets.view import CardTarget, View
 class MatrixView(View):
     """Legend, grid, and what is known of the cell under the cursor."""
 
+    EXPORTS = True
     COMMANDS = commands.MATRIX
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -160,7 +161,7 @@ class MatrixView(View):
         self.present(self.scene)
         return True
 
-    def table_to_export(self) -> Table | None:
+    def to_export(self) -> Table | None:
         """The matrix as it is shown."""
         if self.scene is None or not self.table.cards:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -20,6 +21,9 @@ from chuhai.ui.render.scene import Scene
 from chuhai.ui.widgets.board import Board, table_tiles
 from chuhai.ui.widgets.row_list import RowList
 from chuhai.ui.widgets.view import CardTarget, View
+
+if TYPE_CHECKING:
+    from chuhai.exchange.chronicle import Chronicle
 
 
 class Strip(Static):
@@ -40,6 +44,7 @@ class Strip(Static):
 class TimelineView(View):
     """Strip and rows; a row is a moment, a year or a decade."""
 
+    EXPORTS = True
     COMMANDS = commands.TIMELINE
     BINDINGS = commands.bindings(commands.TIMELINE)
 
@@ -167,6 +172,17 @@ class TimelineView(View):
         if moment is None or self.scene is None:
             return None
         return CardTarget(moment.entry, self.scene.context.library.page(moment.entry))
+
+    def to_export(self) -> Chronicle | None:
+        """The timeline as it is shown: its lanes, its zoom, its filter."""
+        if self.scene is None or not self.shown.moments:
+            return None
+        from chuhai.exchange.chronicle import chronicle
+
+        context = self.scene.context
+        return chronicle(
+            self.shown, self.zoom, context.library, context.langs, context.today, context.filter
+        )
 
     def panes(self) -> Sequence[Widget]:
         """The rows, or the table."""
