@@ -9,16 +9,17 @@ import click
 from chuhai.checklist.item import Checklist, to_json
 from chuhai.cli.exported import FORMAT, write_view
 from chuhai.cli.lists import open_book, pick_list
-from chuhai.cli.options import OneOf
+from chuhai.cli.options import OneOf, lang_option
 from chuhai.cli.reading import find_card
 from chuhai.cli.saying import Trouble, say_json, unknown
 from chuhai.cli.session import Session
 from chuhai.compare import LEAST, MOST
 from chuhai.compare.comparison import chosen, compare, compare_card
 from chuhai.compare.table import Cell, Comparison, scores
-from chuhai.exchange.view_table import comparison_table, matrix_table
+from chuhai.exchange.view_paired import in_langs
+from chuhai.exchange.view_table import Table, comparison_table, matrix_table
 from chuhai.gates import Standing
-from chuhai.i18n import Words
+from chuhai.i18n import Lang, Words
 from chuhai.library.age import stale_months
 from chuhai.library.facts import Fact
 from chuhai.library.index import Library
@@ -49,6 +50,7 @@ def list_that_counts(session: Session, name: str | None) -> Checklist | None:
 @click.option("--format", "form", type=FORMAT, default="text", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="JSON with reasons and sources.")
 @click.option("-o", "target", help="Write to a file.")
+@lang_option
 @click.pass_obj
 def show_matrix(
     session: Session,
@@ -73,8 +75,11 @@ def show_matrix(
         data = {"filter": str(wanted), "list": owner.id if owner else None}
         say_json({**data, **_matrix_json(table, library)})
         return
-    drawn = matrix_table(table, section, library, session.lang, session.today, wanted)
-    write_view(session, drawn, form, target)
+
+    def made(lang: Lang) -> Table:
+        return matrix_table(table, section, library, lang, session.today, wanted)
+
+    write_view(session, in_langs(made, session.langs), form, target)
 
 
 def _sort(session: Session, section: str, by: str) -> Sort:
@@ -124,6 +129,7 @@ def _matrix_json(table: Matrix, library: Library) -> dict[str, Any]:
 @click.option("--format", "form", type=FORMAT, default="text", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="JSON with every claim and source.")
 @click.option("-o", "target", help="Write to a file.")
+@lang_option
 @click.pass_obj
 def show_compare(
     session: Session,
@@ -157,10 +163,13 @@ def show_compare(
     if as_json:
         say_json(_comparison_json(session, found, differences))
         return
-    table = comparison_table(
-        found, session.library, session.lang, session.today, differences=differences
-    )
-    write_view(session, table, form, target)
+
+    def made(lang: Lang) -> Table:
+        return comparison_table(
+            found, session.library, lang, session.today, differences=differences
+        )
+
+    write_view(session, in_langs(made, session.langs), form, target)
 
 
 def markets_to_compare(session: Session, given: tuple[str, ...], line: str) -> tuple[str, ...]:

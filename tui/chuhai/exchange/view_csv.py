@@ -18,10 +18,15 @@ def _parts(table: Table, cell: TableCell) -> list[str]:
     return [f"{cell.text} ({cell.note})" if cell.note else cell.text]
 
 
+def _plain(text: str) -> str:
+    """A text in one line, both languages behind one another; no spreadsheet runs it."""
+    return guarded(text.replace("\n", " / "))
+
+
 def _heads(table: Table, lang: Lang) -> Iterator[str]:
     for code, name, _ in table.columns:
         head = f"{code} {name}"
-        yield head
+        yield _plain(head)
         if table.sourced:
             for key in ("note", "source", "date", "confidence"):
                 yield f"{code} {t(f'export.{key}', lang)}"
@@ -31,13 +36,14 @@ def write(table: Table, lang: Lang) -> bytes:
     """One line of heads, a line for every row; the first columns are the row's key and name."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
+    corner = table.corner or t("export.row", lang)
     first = ["id", t("export.group", lang)] if table.sourced else ["id"]
-    writer.writerow([*first, table.corner or t("export.row", lang), *_heads(table, lang)])
+    writer.writerow([*first, _plain(corner), *_heads(table, lang)])
 
     def line(row: TableRow) -> list[str]:
         lead = [row.key, row.group, row.label] if table.sourced else [row.key, row.label]
         cells = [part for cell in row.cells for part in _parts(table, cell)]
-        return [guarded(part) for part in (*lead, *cells)]
+        return [_plain(part) for part in (*lead, *cells)]
 
     for row in (*table.rows, *table.foot):
         writer.writerow(line(row))

@@ -37,7 +37,8 @@ def _wrapped(notes: tuple[str, ...]) -> Iterator[str]:
 
 
 def _grid(sheet: Sheet, table: Table, top: float) -> float:
-    names = [row.label for row in (*table.rows, *table.foot)]
+    labels = [row.label for row in (*table.rows, *table.foot)]
+    names = [name for label in labels for name in label.split("\n")]
     first = MARGIN + (max(map(width, names), default=8) + 2) * CELL
     step, gap = 4 * CELL, CELL
     places, x, before = [], first, None
@@ -48,21 +49,27 @@ def _grid(sheet: Sheet, table: Table, top: float) -> float:
         x, before = x + step, group
     y = _legend(sheet, table, top)
     groups = [group for _, _, group in table.columns]
+    deep = max((group.count("\n") for group in groups), default=0) + 1
     for number, (place, (code, _, group)) in enumerate(zip(places, table.columns, strict=True)):
         if number == 0 or group != groups[number - 1]:
             size = 4 * groups.count(group) - 1
-            sheet.text(place, y, fit(group, size).rstrip(), QUIET, bold=True)
-        sheet.text(place + CELL * 0.8, y + LINE, code, INK)
-    y += 1.4 * LINE
+            for line, said in enumerate(group.split("\n")):
+                name = fit(said, size).rstrip()
+                sheet.text(place, y + line * LINE, name, QUIET, bold=not line)
+        sheet.text(place + CELL * 0.8, y + deep * LINE, code, INK)
+    y += (deep + 0.4) * LINE
     for row in table.rows:
-        sheet.text(MARGIN, y + SIZE, row.label)
+        name, *second = row.label.split("\n")
+        sheet.text(MARGIN, y + SIZE, name)
+        for line, said in enumerate(second, 1):
+            sheet.text(MARGIN, y + SIZE + line * LINE, said, QUIET)
         for place, cell in zip(places, row.cells, strict=True):
             _mark(sheet, place, y - 2, step - 2, cell)
-        y += LINE
+        y += LINE * (1 + len(second))
     sheet.rule(y + 2, MARGIN, x)
     y += 6
     for row in table.foot:
-        sheet.text(MARGIN, y + SIZE, row.label, QUIET)
+        sheet.text(MARGIN, y + SIZE, row.label.replace("\n", " "), QUIET)
         for place, cell in zip(places, row.cells, strict=True):
             sheet.text(place + CELL * (3 - width(cell.text)), y + SIZE, cell.text, QUIET)
         y += LINE
@@ -92,26 +99,26 @@ def _rows(sheet: Sheet, table: Table, top: float) -> float:
     end = places[-1] + column * CELL if places else MARGIN + first * CELL
     y = top
     for place, (code, name, _) in zip(places, table.columns, strict=True):
-        sheet.text(place, y, f"{name}  {code}", bold=True)
+        sheet.text(place, y, f"{name.replace(chr(10), ' ')}  {code}", bold=True)
     y += 0.6 * LINE
     group = ""
     for row in table.rows:
         if row.group != group:
             group = row.group
             y += LINE
-            sheet.text(MARGIN, y + SIZE - 4, group, "#08626a", bold=True)
+            sheet.text(MARGIN, y + SIZE - 4, group.replace("\n", "  "), "#08626a", bold=True)
             y += LINE * 0.8
         sheet.rule(y, MARGIN, end)
         deepest = y
-        for number, words in enumerate(wrap(row.label, first)):
-            sheet.text(MARGIN, y + (number + 1) * LINE - 4, words, bold=True)
-            deepest = max(deepest, y + (number + 1) * LINE)
+        for fill, words in _lines(row.label, first, INK):
+            deepest += LINE
+            sheet.text(MARGIN, deepest - 4, words, fill, bold=fill == INK)
         for place, cell in zip(places, row.cells, strict=True):
             deepest = max(deepest, _cell(sheet, place, y, column, cell))
         y = deepest + 6
     sheet.rule(y, MARGIN, end)
     for row in table.foot:
-        sheet.text(MARGIN, y + LINE - 2, row.label, bold=True)
+        sheet.text(MARGIN, y + LINE - 2, row.label.replace("\n", " "), bold=True)
         for place, cell in zip(places, row.cells, strict=True):
             sheet.text(place, y + LINE - 2, cell.text, bold=True)
         y += LINE
@@ -123,7 +130,14 @@ def _cell(sheet: Sheet, x: float, y: float, column: int, cell: TableCell) -> flo
     glyph = f"{GLYPHS[cell.mark]} " if cell.mark in GLYPHS else ""
     about = " · ".join(filter(None, (cell.source.partition(",")[0], cell.date, cell.confidence)))
     for words, fill in ((glyph + cell.text, ink), (cell.note, ink), (about, QUIET)):
-        for line in wrap(words, column) if words else ():
-            sheet.text(x, y + LINE - 4, line, fill)
+        for shade, line in _lines(words, column, fill) if words else ():
+            sheet.text(x, y + LINE - 4, line, shade)
             y += LINE
     return y
+
+
+def _lines(text: str, column: int, fill: str) -> Iterator[tuple[str, str]]:
+    """A text in lines with their ink; what stands in the second language is quiet."""
+    for number, said in enumerate(text.split("\n")):
+        for line in wrap(said, column):
+            yield QUIET if number else fill, line

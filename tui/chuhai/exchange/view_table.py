@@ -29,7 +29,10 @@ GLYPHS = {
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """One cell in words, with all that it takes to weigh it."""
+    """One cell in words, with all that it takes to weigh it.
+
+    A text in two languages has the second on a line of its own, here and in rows and heads.
+    """
 
     text: str = ""
     mark: str = ""
@@ -136,6 +139,16 @@ def weighed(fact: Fact, lang: Lang, today: dt.date) -> str:
     return "; ".join(filter(None, parts))
 
 
+def _weighed(cell: Cell, lang: Lang, today: dt.date) -> str:
+    """How sure the leading claim of a cell is; that another one is disputed is said too."""
+    if not cell.claims:
+        return ""
+    first = cell.claims[0]
+    rest = not first.conflict and any(claim.conflict for claim in cell.claims)
+    also = t("compare.disputed", lang) if rest else ""
+    return "; ".join(filter(None, (weighed(first, lang, today), also)))
+
+
 def certainty(fact: Fact, lang: Lang) -> str:
     """What a claim says of its own certainty: read, remembered, judged, or a date's certainty."""
     if fact.confidence == "judgement":
@@ -169,7 +182,7 @@ def comparison_table(
             one_line(one.note.in_lang(lang)),
             publishers(first, sources) if first else "",
             date_of(first, published) if first else "",
-            weighed(first, lang, today) if first else "",
+            _weighed(one, lang, today),
         )
 
     rows = [

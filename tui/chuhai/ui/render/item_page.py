@@ -186,7 +186,9 @@ def _origin(item: Item, context: Context) -> Content:
     name = context.pick(entry.name) if entry else item.origin.card
     if origin_is_gone(item, context.library):
         return line(text(name), text(f" · {context.say('item.gone')}", "$watch"))
-    return text(name, "underline" if entry else "")
+    second = context.second(entry.name) if entry else ""
+    under = text(f"\n{second}" if second else "", "$muted")
+    return line(text(name, "underline" if entry else ""), under)
 
 
 # ---------------------------------------------------------------- a list
@@ -195,6 +197,8 @@ def _origin(item: Item, context: Context) -> Content:
 def list_review(one: Agenda, found: Review, context: Context) -> list[Field]:
     """How a list stands: progress, the anchor, what is late, blocked, slipped."""
     fields = [Field("", "", text(context.pick(one.title), "bold $primary"))]
+    if second := context.second(one.title):
+        fields.append(Field("", "", text(second, "$faint")))
     for head, rows in review_lines(one, found, context.library, context.lang):
         lead = text(head, "bold" if rows else "")
         body = [lead, *(text(f"  {row}", "$muted") for row in rows)]

@@ -13,6 +13,7 @@ from chuhai.movement import THESIS, Movement, Track
 from chuhai.ui.render.blocks import heading, under
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style, pill
+from chuhai.ui.render.pairs import below, beside
 from chuhai.ui.render.text import cells, cut, ends, fit, indent, line, strung, text, wrap
 
 MOVE_GLYPHS = {"up": "↑", "down": "↓", "unchanged": "=", "new": "+"}
@@ -78,6 +79,7 @@ def row(
     now = line(counted(moved.stances_at(latest)), "  ", moves(moved))
     drawn = line(strip(moved, context, min(STRIP, max(9, room - 22))), "  ", now)
     lines = [line(edge, ends(name, badge, room)), line(edge, cut(drawn, room))]
+    lines[1:1] = below(entry.name, context, room, edge)
     return lines if compact else [*lines, Content("")]
 
 
@@ -86,6 +88,7 @@ def head(moved: Movement, context: Context, width: int) -> list[Content]:
     entry = moved.entry
     badge = pill(entry.kind, entry.mark, context.lang)
     lines = [ends(text(context.pick(entry.name), "bold"), badge, width)]
+    lines += under(entry.name, context, width)
     if moved.foreseen is not None:
         key = "foreseen" if moved.foreseen else "unforeseen"
         mark = "◆" if moved.foreseen else "◇"
@@ -129,7 +132,8 @@ def legend(context: Context, width: int) -> Content:
 def track(moved: Track, context: Context, width: int) -> list[Content]:
     """The series of one market: every date with its stance, the move, the reasons."""
     label = move_label(moved, context)
-    name = text(context.place(moved.market), "bold")
+    place = context.library.place_name(moved.market)
+    name = beside(text(context.place(moved.market), "bold"), place, context, width)
     drawn = series(moved, context, max(8, width - cells(label) - 3))
     lines = [name, ends(line("  ", drawn[0]), label, width), *indent(drawn[1:])]
     lines += indent(wrap(context.pick(moved.now.reason), width - 2))
@@ -137,4 +141,5 @@ def track(moved: Track, context: Context, width: int) -> list[Content]:
     for point in reversed(moved.points[:-1]):
         words = text(f"{point.since}: {context.pick(point.reason)}", "$faint")
         lines += indent(wrap(words, width - 2))
+        lines += indent(under(point.reason, context, width - 2))
     return lines

@@ -232,7 +232,10 @@ class CompareGrid(Widget, can_focus=True):
 
     def _heading(self, row: int) -> Content:
         assert self.context is not None
-        label = text(self.context.say(f"rows.{self.rows[row].group}"), "bold $primary")
+        key = f"rows.{self.rows[row].group}"
+        label = text(self.context.say(key), "bold $primary")
+        if second := self.context.second_say(key):
+            label = line(label, text(f"  {second}", "$faint"))
         rest = max(0, self.size.width - label.cell_length - 3)
         return line(" ", label, " ", text("─" * rest, "$rule"))
 

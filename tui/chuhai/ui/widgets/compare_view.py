@@ -14,6 +14,7 @@ from textual.widgets import Static
 from chuhai.compare import MOST
 from chuhai.compare.comparison import chosen, compare, compare_card
 from chuhai.compare.table import Comparison
+from chuhai.exchange.view_paired import in_langs
 from chuhai.exchange.view_table import Table, comparison_table
 from chuhai.gates import Standing
 from chuhai.library.page import Block
@@ -203,8 +204,11 @@ class CompareView(View):
         if self.scene is None or not self.table.markets:
             return None
         context = self.scene.context
-        return comparison_table(
-            self.table, context.library, context.lang, context.today, differences=self.differences
+        return in_langs(
+            lambda lang: comparison_table(
+                self.table, context.library, lang, context.today, differences=self.differences
+            ),
+            context.langs,
         )
 
     # ------------------------------------------------------------ the user

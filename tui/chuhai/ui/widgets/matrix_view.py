@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from chuhai.exchange.view_paired import in_langs
 from chuhai.exchange.view_table import Table, matrix_table
 from chuhai.library.page import Judgement, Page
 from chuhai.library.records import Entry
@@ -166,13 +167,12 @@ class MatrixView(View):
         if self.scene is None or not self.table.cards:
             return None
         context = self.scene.context
-        return matrix_table(
-            self.table,
-            self.scene.section,
-            context.library,
-            context.lang,
-            context.today,
-            context.filter,
+        section = self.scene.section
+        return in_langs(
+            lambda lang: matrix_table(
+                self.table, section, context.library, lang, context.today, context.filter
+            ),
+            context.langs,
         )
 
     def _sort_by(self, what: str, card: Entry, market: str) -> None:

@@ -96,9 +96,10 @@ class TimelineView(View):
         moments = self.shown.moments
         self._rows = moments if self.zoom == "month" else self.shown.spans(self.zoom)
         at = self._place(scene.cursor)
-        single = self.zoom == "month"
-        tall = (single or self.mode == "sides") and self.mode == "sides"
+        tall = self.mode == "sides"
         height = (2 if scene.compact else 3) if tall else 1
+        height += context.paired
+        spaced = tall and not scene.compact
         most = max(
             (row.count(lane) for row in self._rows if isinstance(row, Span)
              for lane in self.shown.lanes), default=1,
@@ -107,19 +108,17 @@ class TimelineView(View):
         def draw(number: int, width: int, selected: bool) -> Sequence[Content]:
             row = self._rows[number]
             if isinstance(row, Span):
-                return drawing.span_lines(
-                    row, self.shown, most, context, width, selected, height == 2
-                )
+                return drawing.span_lines(row, self.shown, most, context, width, selected, height)
             before = moments[number - 1].entry.date if number else ""
             if self.mode == "sides":
-                return drawing.two_lanes(row, before, context, width, selected, height == 2)
+                return drawing.two_lanes(row, before, context, width, selected, height)
             return drawing.many_lanes(row, before, self.shown, context, width, selected)
 
         def empty(width: int) -> Sequence[Content]:
             return argument.empty(context, max(16, width))
 
         self.rows.display, self.board.display = not self.tabled, self.tabled
-        self.rows.show(range(len(self._rows)), draw, height, at, empty)
+        self.rows.show(range(len(self._rows)), draw, height, at, empty, spaced=spaced)
         if self.tabled:
             shown = self.shown
             self.board.show(table_tiles(lambda width: drawing.table(shown, context, width)))
