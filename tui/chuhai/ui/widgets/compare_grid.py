@@ -42,6 +42,9 @@ class CompareGrid(Widget, can_focus=True):
     class Opened(Message):
         """The claims of the cell under the cursor are wanted."""
 
+    class Filled(Message):
+        """Nothing is shown, and what fills the grid was clicked."""
+
     def __init__(self, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
         self.table = Comparison((), ())
@@ -324,6 +327,7 @@ class CompareGrid(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """To the clicked cell; a click on it opens its claims."""
         if not self.current:
+            self.post_message(self.Filled())
             return
         column = self.shape.at(event.x, self.first)
         known = 0 <= column < len(self.table.markets)
