@@ -302,7 +302,14 @@ def test_csv_opens_right_and_holds_no_formula(compare_library: Library, lang: La
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert len({len(row) for row in rows if len(row) > 2}) == 1
-    assert "=cmd()" in rows[1][2]
+    own = rows[0].index("TH My score" if lang is Lang.EN else "TH 我的评分")
+    assert rows[0][own + 1 : own + 3] == (
+        ["TH Not for us", "TH My note"] if lang is Lang.EN else ["TH 不适合我们", "TH 我的备注"]
+    )
+    live = next(row for row in rows if row[0] == "tactics/live")
+    assert live[own] == "4"
+    assert live[own + 2].startswith("'=cmd()")
+    assert not any(head.startswith("DE ") and "core" in head for head in rows[0])
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
     assert b"\x1b" not in data
     found = comparison_table(

@@ -41,6 +41,8 @@ class TableCell:
     source: str = ""
     date: str = ""
     confidence: str = ""
+    own: tuple[str, str, str] | None = None
+    """One's own mark in parts, where there is one: the score, not for us, the note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def matrix_table(
                 named("stance", level, lang),
                 level,
                 _mark_note(table.mark(card, market), lang),
+                own=_own(table.mark(card, market), lang),
             )
             for market in table.markets
             for level in [table.level(card, market)]
@@ -115,6 +118,13 @@ def matrix_table(
         title, t(f"matrix.{kind}", lang), columns, tuple(rows), tuple(foot), legend,
         (*notes, _written(library, lang, today)),
     )  # fmt: skip
+
+
+def _own(mark: Mark | None, lang: Lang) -> tuple[str, str, str] | None:
+    if not mark:
+        return None
+    yes = t("export.yes", lang) if mark.out else ""
+    return str(mark.score or ""), yes, one_line(mark.note)
 
 
 def _mark_note(mark: Mark | None, lang: Lang) -> str:
