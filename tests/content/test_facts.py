@@ -53,10 +53,14 @@ def _scaled(entry: Any) -> set[float]:
     return plain | {round(n * scale, 2) for n in plain for scale in _SCALES.values()}
 
 
-READ_SINCE = {
+READ_SINCE: dict[str, set[float]] = {
     "https://o-rex.com/index.php/2024/09/30/live-shopping-known-but-still-little-loved-in-germany/":
         {4, 8, 21},
     "https://jungezielgruppen.de/tag/social-media": {29},
+    "http://vh455.com/guide/tiktokshop/38kdatjo": {14, 4.3, 90},
+    "https://seller-th.tiktok.com/university/essay?knowledge_id=2748792307042064&lang=en": set(),
+    "https://www.10100.com/encyclopedia/6/111125676": set(),
+    "https://www.mangozero.com/powerbank-is-controlled-product-by-tisi/": {6, 500_000},
 }  # fmt: skip
 """Pages read after the dossiers were written, with the figures that stand on them."""
 LISTED = {
@@ -82,6 +86,8 @@ BROUGHT_IN = {
     ("tactics", "local-warehouse-first", 33.5): "of the dossier on markets",
     ("events", "tts-sea-2024", 33.2): "of the dossier on trends",
     ("events", "tts-us-2024", 32.6): "of the dossier on trends",
+    ("platforms", "tiktok-shop-sea", 14): "of the guide for cross-border sellers, read since",
+    ("markets", "TH", 500_000): "of the press on power banks, read since",
 }
 """Figures in a text that come from another dossier than the card's own."""
 

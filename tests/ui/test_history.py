@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from chuhai.i18n import Lang
@@ -199,3 +201,45 @@ async def test_history_in_chinese(make_app: MakeApp, argued: Library) -> None:
         await pilot.press("3", "b", "b")
         await pilot.pause()
         assert "走过的哪一步" in screen_text(app)
+
+
+@pytest.mark.parametrize("form", ["csv", "svg", "text"])
+async def test_the_timeline_goes_into_a_file_as_it_is_shown(
+    make_app: MakeApp,
+    argued: Library,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = make_app(content=argued)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("2", "b", "E", *form, "enter")
+        await pilot.pause()
+        ending = "txt" if form == "text" else form
+        (written,) = tmp_path.glob("chuhai-timeline-2026-11-22.*")
+        assert written.suffix == f".{ending}"
+        text = written.read_text(encoding="utf-8-sig")
+        for part in ("Live begins", "SE Asia", "Shop opens in Mexico"):
+            assert part in text, part
+        await pilot.press("minus", "Z", "E", *form, "enter")
+        await pilot.pause()
+        again = (tmp_path / f"chuhai-timeline-2026-11-22-2.{ending}").read_text("utf-8-sig")
+        assert "Live begins" in again
+        assert "直播起步" in again
+        assert "2016-04" not in again
+
+
+async def test_where_nothing_is_shown_nothing_is_written_and_that_is_said(
+    make_app: MakeApp, argued: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = make_app(content=argued)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        app.set_filter(argued.parse("kind:shutdown market:MX"))
+        await pilot.press("2", "E")
+        await pilot.pause()
+        assert app.screen is app.explore
+        assert "nothing to export here" in "\n".join(n.message for n in app._notifications)

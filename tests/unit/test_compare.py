@@ -17,7 +17,7 @@ from chuhai.checklist.item import Checklist, Item, Mark, Origin
 from chuhai.compare.comparison import chosen, compare, compare_card
 from chuhai.compare.table import Cell, Comparison, Row, Scale, scores
 from chuhai.exchange.cells import fit, width, wrap
-from chuhai.exchange.view_formats import TABLE_FORMATS
+from chuhai.exchange.view_formats import VIEW_FORMATS
 from chuhai.exchange.view_table import comparison_table, matrix_table
 from chuhai.gates import Standing
 from chuhai.i18n import Lang, Words, same
@@ -298,19 +298,24 @@ def test_csv_opens_right_and_holds_no_formula(compare_library: Library, lang: La
     table = matrix_table(
         _matrix(compare_library), "tactics", compare_library, lang, TODAY, Filter()
     )
-    data = TABLE_FORMATS["csv"].write(table, lang)
+    data = VIEW_FORMATS["csv"].write(table, lang)
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert len({len(row) for row in rows if len(row) > 2}) == 1
-    assert "=cmd()" in rows[1][2]
+    own = rows[0].index("TH My score" if lang is Lang.EN else "TH 我的评分")
+    assert rows[0][own + 1 : own + 3] == (
+        ["TH Not for us", "TH My note"] if lang is Lang.EN else ["TH 不适合我们", "TH 我的备注"]
+    )
+    live = next(row for row in rows if row[0] == "tactics/live")
+    assert live[own] == "4"
+    assert live[own + 2].startswith("'=cmd()")
+    assert not any(head.startswith("DE ") and "core" in head for head in rows[0])
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
     assert b"\x1b" not in data
     found = comparison_table(
         _compared(compare_library), compare_library, lang, TODAY, differences=False
     )
-    rows = list(
-        csv.reader(io.StringIO(TABLE_FORMATS["csv"].write(found, lang).decode("utf-8-sig")))
-    )
+    rows = list(csv.reader(io.StringIO(VIEW_FORMATS["csv"].write(found, lang).decode("utf-8-sig"))))
     assert len(rows[0]) == 3 + 3 * 5
     shipped = next(row for row in rows if row[0] == "rule:de-minimis")
     assert shipped[5].startswith("Customs, Parcel rules, https://example.org/customs")
@@ -324,7 +329,7 @@ def test_svg_is_whole_and_inside_its_frame(compare_library: Library, lang: Lang)
         comparison_table(_compared(compare_library), compare_library, lang, TODAY),
     ]
     for table in drawn:
-        picture = TABLE_FORMATS["svg"].write(table, lang).decode()
+        picture = VIEW_FORMATS["svg"].write(table, lang).decode()
         root = ElementTree.fromstring(picture)
         wide, high = float(root.attrib["width"]), float(root.attrib["height"])
         texts = [node for node in root if node.tag.endswith("text")]
@@ -341,7 +346,7 @@ def test_text_stands_in_columns(real_library: Library) -> None:
     for lang in Lang:
         table = matrix(real_library, Filter(), "tactics")
         drawn = matrix_table(table, "tactics", real_library, lang, TODAY, Filter())
-        lines = TABLE_FORMATS["text"].write(drawn, lang).decode().splitlines()
+        lines = VIEW_FORMATS["text"].write(drawn, lang).decode().splitlines()
         codes = next(line for line in lines if "MX" in line and "TH" in line)
         at = width(codes[: codes.index("TH")])
         for line, card in zip(lines[lines.index(codes) + 1 :], table.cards, strict=False):
@@ -438,7 +443,7 @@ def test_matrix_on_the_command_line(
     assert [card["id"] for card in gaps["cards"]] == ["stock"]
     sorted_by = chuhai("matrix", "--sort", "TH", "--json").json["cards"]
     assert [card["id"] for card in sorted_by] == ["live", "stock"]
-    for form in TABLE_FORMATS:
+    for form in VIEW_FORMATS:
         target = tmp_path / f"out.{form}"
         assert chuhai("matrix", "trends", "--format", form, "-o", str(target)).code == 0
         assert target.stat().st_size > 100

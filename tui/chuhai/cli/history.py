@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from chuhai.cli.options import OneOf
+from chuhai.cli.exported import FORMAT, write_view
+from chuhai.cli.options import OneOf, lang_option
 from chuhai.cli.saying import Trouble, say, say_json
 from chuhai.cli.session import Session
 from chuhai.strings import named
@@ -80,7 +81,10 @@ def show_lineage(
 @click.option("--filter", "line", default="", help='Such as "kind:shutdown tiktok".')
 @click.option("--lanes", type=OneOf("lanes", MODES), default="sides", help=f"{', '.join(MODES)}.")
 @click.option("--zoom", type=OneOf("zoom", ZOOMS), default="month", help=f"{', '.join(ZOOMS)}.")
+@click.option("--format", "form", type=FORMAT, default="text", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of lines.")
+@click.option("-o", "target", help="Write to a file.")
+@lang_option
 @click.pass_obj
 def show_timeline(
     session: Session,
@@ -89,22 +93,24 @@ def show_timeline(
     line: str,
     lanes: str,
     zoom: str,
+    form: str,
     as_json: bool,
+    target: str | None,
 ) -> None:
     """Show the history, oldest first: events, or how many there are by year or decade."""
-    from chuhai.exchange.history import moment_json, moment_text, span_json, span_text
+    from chuhai.exchange.chronicle import chronicle
+    from chuhai.exchange.history import moment_json, span_json
     from chuhai.timeline import timeline
 
-    shown = timeline(session.library, session.filter(line, market, region), lanes)
+    wanted = session.filter(line, market, region)
+    shown = timeline(session.library, wanted, lanes)
     spans = [] if zoom == "month" else shown.spans(zoom)
     if as_json:
         rows = [span_json(s, shown) for s in spans] or [moment_json(m) for m in shown.moments]
         say_json({"lanes": list(shown.lanes), "zoom": zoom, "rows": rows})
         return
-    for span in spans:
-        say(span_text(span, shown, session.lang))
-    for moment in shown.moments if zoom == "month" else ():
-        say(moment_text(moment, shown, session.lang))
+    told = chronicle(shown, zoom, session.library, session.langs, session.today, wanted)
+    write_view(session, told, form, target)
 
 
 COMMANDS = {"lineage": show_lineage, "timeline": show_timeline}

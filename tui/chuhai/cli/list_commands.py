@@ -130,6 +130,21 @@ def duplicate_list(
 
     book = save(session, "duplicate", changes)
     _say_list(session, book.lists[book.active])
+    _say_gates(session, book.lists[book.active])
+
+
+def _say_gates(session: Session, copy: Checklist) -> None:
+    """The items of a copy that stand before a gate in its market, one a line with the reason."""
+    from chuhai.gates import Standing
+    from chuhai.passage import Families, Passage
+
+    if not session.profile.answered:
+        return
+    standing = Standing(session.library, session.profile, session.today)
+    passage = Passage(copy, standing, Families(session.library))
+    for item in passage.stopped():
+        why = passage.gates[item.id].said(session.library).in_lang(session.lang)
+        say(f"{item.id}\t{item.text.in_lang(session.lang)}\t{why}")
 
 
 def _same_anchor(session: Session, owner: Checklist, market: str) -> Anchor:

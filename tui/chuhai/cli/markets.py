@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from chuhai.checklist.item import Checklist, to_json
+from chuhai.cli.exported import FORMAT, write_view
 from chuhai.cli.lists import open_book, pick_list
-from chuhai.cli.options import OneOf
+from chuhai.cli.options import OneOf, lang_option
 from chuhai.cli.reading import find_card
 from chuhai.cli.saying import Trouble, say_json, unknown
 from chuhai.cli.session import Session
 from chuhai.compare import LEAST, MOST
 from chuhai.compare.comparison import chosen, compare, compare_card
 from chuhai.compare.table import Cell, Comparison, scores
-from chuhai.exchange.view_formats import TABLE_FORMATS
+from chuhai.exchange.view_paired import in_langs
 from chuhai.exchange.view_table import Table, comparison_table, matrix_table
 from chuhai.gates import Standing
-from chuhai.i18n import Words
+from chuhai.i18n import Lang, Words
 from chuhai.library.age import stale_months
 from chuhai.library.facts import Fact
 from chuhai.library.index import Library
@@ -27,7 +27,6 @@ from chuhai.library.page import Judgement
 from chuhai.library.records import SourceRecord, entry_json
 from chuhai.matrix import KINDS, Gap, Matrix, Sort, matrix
 
-_FORMAT = OneOf("format", TABLE_FORMATS)
 _GAPS = tuple(gap.value for gap in Gap if gap)
 
 
@@ -35,17 +34,6 @@ def list_that_counts(session: Session, name: str | None) -> Checklist | None:
     """The list whose marks and work count: the named one, else the one in use, if any."""
     book = open_book(session)
     return pick_list(session, book, name) if name or book.current else None
-
-
-def _write(session: Session, table: Table, form: str, target: str | None) -> None:
-    data = TABLE_FORMATS[form].write(table, session.lang)
-    if target in (None, "-"):
-        click.echo(data, nl=False)
-        return
-    try:
-        Path(str(target)).write_bytes(data)
-    except OSError as error:
-        raise Trouble(f"{target}: {error.strerror}") from None
 
 
 # ------------------------------------------------------------ matrix
@@ -59,9 +47,10 @@ def _write(session: Session, table: Table, form: str, target: str | None) -> Non
 @click.option("--gaps", type=OneOf("gap", _GAPS), help="Only where cells lack something.")
 @click.option("--sort", "by", default="", help="Sort cards by a market, or markets by a card.")
 @click.option("--list", "name", help="The list whose own marks are shown.")
-@click.option("--format", "form", type=_FORMAT, default="text", show_default=True)
+@click.option("--format", "form", type=FORMAT, default="text", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="JSON with reasons and sources.")
 @click.option("-o", "target", help="Write to a file.")
+@lang_option
 @click.pass_obj
 def show_matrix(
     session: Session,
@@ -86,8 +75,11 @@ def show_matrix(
         data = {"filter": str(wanted), "list": owner.id if owner else None}
         say_json({**data, **_matrix_json(table, library)})
         return
-    drawn = matrix_table(table, section, library, session.lang, session.today, wanted)
-    _write(session, drawn, form, target)
+
+    def made(lang: Lang) -> Table:
+        return matrix_table(table, section, library, lang, session.today, wanted)
+
+    write_view(session, in_langs(made, session.langs), form, target)
 
 
 def _sort(session: Session, section: str, by: str) -> Sort:
@@ -134,9 +126,10 @@ def _matrix_json(table: Matrix, library: Library) -> dict[str, Any]:
 @click.option("--filter", "line", default="", help='A filter such as "platform:tiktok-shop-mx".')
 @click.option("--weight", "weights", multiple=True, help="ROW=0..5, such as population:=3.")
 @click.option("--list", "list_name", help="The list whose work and tactics count.")
-@click.option("--format", "form", type=_FORMAT, default="text", show_default=True)
+@click.option("--format", "form", type=FORMAT, default="text", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="JSON with every claim and source.")
 @click.option("-o", "target", help="Write to a file.")
+@lang_option
 @click.pass_obj
 def show_compare(
     session: Session,
@@ -170,10 +163,13 @@ def show_compare(
     if as_json:
         say_json(_comparison_json(session, found, differences))
         return
-    table = comparison_table(
-        found, session.library, session.lang, session.today, differences=differences
-    )
-    _write(session, table, form, target)
+
+    def made(lang: Lang) -> Table:
+        return comparison_table(
+            found, session.library, lang, session.today, differences=differences
+        )
+
+    write_view(session, in_langs(made, session.langs), form, target)
 
 
 def markets_to_compare(session: Session, given: tuple[str, ...], line: str) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ _COMMANDS = {
     "lineage": "history",
 }
 """In which module of this package each command lives."""
-_PAIRED = ("show", "checklist", "brief")
+_PAIRED = ("show", "checklist", "brief", "matrix", "compare", "timeline")
 """The commands that can say everything in both languages."""
 _HELP = {
     "home": "What wants attention today: festivals, work due and late, old claims.",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from chuhai.compare.facts import cell_of
 from chuhai.compare.table import Cell, Row, Scale
 from chuhai.compare.verdicts import said_reasons, verdict_words
 from chuhai.gates import (
@@ -176,8 +177,11 @@ def gate_rows(standing: Standing, here: Mapping[str, Sequence[Verdict]]) -> list
         cells = {}
         for market, verdicts in here.items():
             found = [f for v in verdicts for f in _findings(standing, v, kind)]
+            told = [fact for v in verdicts for fact in _told(v, kind)]
             if found:
-                cells[market] = _gate_cell(standing, found)
+                cells[market] = _gate_cell(standing, found, told)
+            elif told:
+                cells[market] = _told_cell(told)
         if cells and kind is not GateKind.OTHER:
             rows.append(Row(f"gate:{kind}", "entry", names("gate", kind), cells))
     return rows
@@ -194,7 +198,24 @@ def _findings(standing: Standing, verdict: Verdict, kind: str) -> list[Finding]:
     ]
 
 
-def _gate_cell(standing: Standing, found: Sequence[Finding]) -> Cell:
+def _told(verdict: Verdict, kind: str) -> list[Fact]:
+    """What is claimed of a gate of a platform in a market, beside its demands."""
+    return [
+        fact
+        for fact in verdict.terms.told
+        if fact.subject == kind and verdict.market in (fact.places or (verdict.market,))
+    ]
+
+
+def _told_cell(told: Sequence[Fact]) -> Cell:
+    """A gate of which only claims are known; where they contradict one another, that is said."""
+    cell = cell_of(told, number=False)
+    if any(fact.conflict for fact in told):
+        return replace(cell, said=both("row.differ"), same="")
+    return cell
+
+
+def _gate_cell(standing: Standing, found: Sequence[Finding], told: Sequence[Fact]) -> Cell:
     library = standing.library
     platforms: dict[str, list[Finding]] = {}
     for finding in found:
@@ -206,7 +227,7 @@ def _gate_cell(standing: Standing, found: Sequence[Finding]) -> Cell:
         parts = [both(f"rules.{rule}", n=rules[rule]) for rule in _RULES if rules[rule]]
         said = listed(parts, "list.dot")
     order = sorted(found, key=lambda f: _SEVERE.index(f.standing))
-    claims = tuple(dict.fromkeys(finding.fact for finding in order))
+    claims = tuple(dict.fromkeys((*(finding.fact for finding in order), *told)))
     cell = Cell(said, claims, same=said.en)
     if not standing.profile.answered:
         return cell

@@ -11,33 +11,50 @@ from chuhai.exchange.view_table import Table, TableCell, TableRow
 from chuhai.i18n import Lang
 from chuhai.strings import t
 
+_OWN = ("mark.score", "mark.out", "mark.note")
+"""The columns of one's own marks, behind the stance of a market."""
 
-def _parts(table: Table, cell: TableCell) -> list[str]:
+
+def _marked(table: Table) -> list[bool]:
+    """Of each column, whether any of its cells has a mark of one's own."""
+    return [any(row.cells[n].own for row in table.rows) for n in range(len(table.columns))]
+
+
+def _parts(table: Table, cell: TableCell, marked: bool) -> list[str]:
     if table.sourced:
         return [cell.text, cell.note, cell.source, cell.date, cell.confidence]
-    return [f"{cell.text} ({cell.note})" if cell.note else cell.text]
+    return [cell.text, *(cell.own or ("", "", ""))] if marked else [cell.text]
 
 
 def _heads(table: Table, lang: Lang) -> Iterator[str]:
-    for code, name, _ in table.columns:
-        head = f"{code} {name}"
-        yield head
+    for (code, name, _), marked in zip(table.columns, _marked(table), strict=True):
+        yield _plain(f"{code} {name}")
         if table.sourced:
             for key in ("note", "source", "date", "confidence"):
                 yield f"{code} {t(f'export.{key}', lang)}"
+        elif marked:
+            for key in _OWN:
+                yield f"{code} {t(key, lang)}"
+
+
+def _plain(text: str) -> str:
+    """A text in one line, both languages behind one another; no spreadsheet runs it."""
+    return guarded(text.replace("\n", " / "))
 
 
 def write(table: Table, lang: Lang) -> bytes:
     """One line of heads, a line for every row; the first columns are the row's key and name."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
+    corner = table.corner or t("export.row", lang)
     first = ["id", t("export.group", lang)] if table.sourced else ["id"]
-    writer.writerow([*first, table.corner or t("export.row", lang), *_heads(table, lang)])
+    writer.writerow([*first, _plain(corner), *_heads(table, lang)])
 
     def line(row: TableRow) -> list[str]:
         lead = [row.key, row.group, row.label] if table.sourced else [row.key, row.label]
-        cells = [part for cell in row.cells for part in _parts(table, cell)]
-        return [guarded(part) for part in (*lead, *cells)]
+        pairs = zip(row.cells, _marked(table), strict=True)
+        cells = [part for cell, marked in pairs for part in _parts(table, cell, marked)]
+        return [_plain(part) for part in (*lead, *cells)]
 
     for row in (*table.rows, *table.foot):
         writer.writerow(line(row))

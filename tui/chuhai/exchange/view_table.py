@@ -29,7 +29,10 @@ GLYPHS = {
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """One cell in words, with all that it takes to weigh it."""
+    """One cell in words, with all that it takes to weigh it.
+
+    A text in two languages has the second on a line of its own, here and in rows and heads.
+    """
 
     text: str = ""
     mark: str = ""
@@ -38,6 +41,8 @@ class TableCell:
     source: str = ""
     date: str = ""
     confidence: str = ""
+    own: tuple[str, str, str] | None = None
+    """One's own mark in parts, where there is one: the score, not for us, the note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ def matrix_table(
                 named("stance", level, lang),
                 level,
                 _mark_note(table.mark(card, market), lang),
+                own=_own(table.mark(card, market), lang),
             )
             for market in table.markets
             for level in [table.level(card, market)]
@@ -114,6 +120,13 @@ def matrix_table(
     )  # fmt: skip
 
 
+def _own(mark: Mark | None, lang: Lang) -> tuple[str, str, str] | None:
+    if not mark:
+        return None
+    yes = t("export.yes", lang) if mark.out else ""
+    return str(mark.score or ""), yes, one_line(mark.note)
+
+
 def _mark_note(mark: Mark | None, lang: Lang) -> str:
     if not mark:
         return ""
@@ -134,6 +147,16 @@ def weighed(fact: Fact, lang: Lang, today: dt.date) -> str:
     if fact.conflict:
         parts.append(t("compare.disputed", lang))
     return "; ".join(filter(None, parts))
+
+
+def _weighed(cell: Cell, lang: Lang, today: dt.date) -> str:
+    """How sure the leading claim of a cell is; that another one is disputed is said too."""
+    if not cell.claims:
+        return ""
+    first = cell.claims[0]
+    rest = not first.conflict and any(claim.conflict for claim in cell.claims)
+    also = t("compare.disputed", lang) if rest else ""
+    return "; ".join(filter(None, (weighed(first, lang, today), also)))
 
 
 def certainty(fact: Fact, lang: Lang) -> str:
@@ -169,7 +192,7 @@ def comparison_table(
             one_line(one.note.in_lang(lang)),
             publishers(first, sources) if first else "",
             date_of(first, published) if first else "",
-            weighed(first, lang, today) if first else "",
+            _weighed(one, lang, today),
         )
 
     rows = [

@@ -16,6 +16,7 @@ from chuhai import __version__
 from chuhai.agenda import Agenda
 from chuhai.checklist.item import Status
 from chuhai.checklist.trail import NO_TRAIL, Trail
+from chuhai.exchange import marks_sheet
 from chuhai.exchange.columns import COLUMNS, Sources, cells, target_line
 from chuhai.exchange.copy import ROWS, Copy, CopyList, Notice, Unreadable
 from chuhai.exchange.guard import guarded, one_line, printable
@@ -38,6 +39,7 @@ _CELL = 32_000
 _NAME = re.compile(r"[\[\]:*?/\\]")
 _FONT = "Calibri"
 _WRAPS = ("task_zh", "task_en", "note", "waits_for")
+_RETURN, _ESCAPED = "_x000D_", "_x005F_x000D_"
 ABOUT = "关于 About"
 
 
@@ -55,7 +57,7 @@ def _sheet_name(title: str, taken: set[str]) -> str:
 def _put(sheet: Worksheet, row: int, column: int, value: Any) -> None:
     cell = sheet.cell(row, column)
     if isinstance(value, str):
-        cell.value = guarded(printable(value, lines=True))[:_CELL]
+        cell.value = guarded(printable(value, lines=True)).replace(_RETURN, _ESCAPED)[:_CELL]
         cell.data_type = "s"
     else:
         cell.value = value
@@ -130,7 +132,34 @@ def _dress(sheet: Worksheet) -> None:
     sheet.print_title_rows = "1:1"
 
 
-def _about(book: Workbook, agendas: Sequence[Agenda], library: Library) -> None:
+def _marks(book: Workbook, rows: Sequence[marks_sheet.Row]) -> None:
+    """The sheet of one's own marks: grey heads, as all that is not read back."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet = book.create_sheet(marks_sheet.MARKS)
+    for number, (head, width) in enumerate(
+        zip(marks_sheet.heads(), marks_sheet.WIDTHS, strict=True), 1
+    ):
+        _put(sheet, 1, number, head)
+        sheet.cell(1, number).font = Font(name=_FONT, bold=True, color="FFFFFF")
+        sheet.cell(1, number).fill = PatternFill("solid", fgColor="7A7A7A")
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    wrap = Alignment(horizontal="left", vertical="top", wrap_text=True)
+    for place, row in enumerate(rows, 2):
+        for number, value in enumerate(row, 1):
+            _put(sheet, place, number, value)
+            sheet.cell(place, number).alignment = wrap
+        sheet.row_dimensions[place].height = _height([(row[-1], marks_sheet.WIDTHS[-1])])
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _about(book: Workbook, agendas: Sequence[Agenda], library: Library, *, marked: bool) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -141,7 +170,8 @@ def _about(book: Workbook, agendas: Sequence[Agenda], library: Library) -> None:
         title = one.title.zh if one.title.zh == one.title.en else f"{one.title.zh} {one.title.en}"
         rows.append((title, f"{target_line(one, library)}   {done}/{total}"))
     today = agendas[0].today.isoformat() if agendas else ""
-    for key in ("sheet.return", "sheet.dates", "sheet.grey", "sheet.rows", "export.written"):
+    told = ("sheet.return", "sheet.dates", "sheet.grey", "sheet.rows")
+    for key in (*told, *(("sheet.marks",) if marked else ()), "export.written"):
         words = strings()[key]
         for text in (words.zh, words.en):
             values = {"version": __version__, "content": library.version, "date": today}
@@ -169,12 +199,15 @@ def write(
     book = openpyxl.Workbook()
     del book["Sheet"]
     sources = Sources(library, lang)
-    taken = {ABOUT.casefold()}
+    taken = {ABOUT.casefold(), marks_sheet.MARKS.casefold()}
     for one in agendas:
         sheet = book.create_sheet(_sheet_name(one.title.in_lang(lang), taken))
         _fill(sheet, one, sources, trail)
         _dress(sheet)
-    _about(book, agendas, library)
+    marks = marks_sheet.rows(agendas, library, lang)
+    if marks:
+        _marks(book, marks)
+    _about(book, agendas, library, marked=bool(marks))
     book.properties.creator = "chuhai"
     out = io.BytesIO()
     book.save(out)
@@ -197,7 +230,7 @@ def _check_size(data: bytes) -> None:
 def _text(value: Any) -> str:
     """A cell's value as text; whole numbers without a point, dates without their time.
 
-    Excel writes the return of a Windows line end as `_x000D_`.
+    Excel writes the return of a Windows line end as `_x000D_`, and that very word with an escape.
     """
     if value is None:
         return ""
@@ -205,7 +238,8 @@ def _text(value: Any) -> str:
         return value.date().isoformat() if isinstance(value, dt.datetime) else value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).replace("_x000D_", "")
+    kept = (part.replace(_RETURN, "") for part in str(value).split(_ESCAPED))
+    return _RETURN.join(kept)
 
 
 def _rows(shown: Any, typed: Any) -> Iterator[tuple[int, list[str]]]:
@@ -258,7 +292,7 @@ def read(data: bytes) -> Copy:
 def _sheets(shown: Any, typed: Any) -> tuple[list[Copy], list[Notice]]:
     parts, notices = [], []
     for name in shown.sheetnames:
-        if name == ABOUT or not hasattr(shown[name], "iter_rows"):
+        if name in (ABOUT, marks_sheet.MARKS) or not hasattr(shown[name], "iter_rows"):
             continue
         for sheet in (shown[name], typed[name]):
             sheet.reset_dimensions()

@@ -84,6 +84,8 @@ class Terms:
     demands: tuple[Demand, ...] = ()
     fees: tuple[Fact, ...] = field(default=())
     """Prices, each with its kind as the subject."""
+    told: tuple[Fact, ...] = field(default=())
+    """Claims on a gate beside the demands, each with the gate as the subject."""
 
 
 def _plain(value: object) -> Any:
@@ -113,7 +115,8 @@ def decode_fact(data: Mapping[str, Any]) -> Fact:
 
 def decode_terms(data: Mapping[str, Any]) -> Terms:
     """The terms that `encode` wrote."""
-    plain = {n: _read(n, v) for n, v in data.items() if n not in ("demands", "fees")}
+    nested = ("demands", "fees", "told")
+    plain = {n: _read(n, v) for n, v in data.items() if n not in nested}
     demands = tuple(
         Demand(
             decode_fact(demand["fact"]),
@@ -125,7 +128,8 @@ def decode_terms(data: Mapping[str, Any]) -> Terms:
         )
         for demand in data.get("demands", ())
     )
-    return Terms(**plain, demands=demands, fees=tuple(map(decode_fact, data.get("fees", ()))))
+    fees, told = (tuple(map(decode_fact, data.get(name, ()))) for name in ("fees", "told"))
+    return Terms(**plain, demands=demands, fees=fees, told=told)
 
 
 _WORDS = {"text", "about", "figure", "name"}

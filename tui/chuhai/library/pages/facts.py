@@ -11,9 +11,12 @@ from chuhai.library.pages.shelf import Shelf
 from chuhai.library.pages.writer import figure, words
 from chuhai.library.records import NOTHING
 from chuhai.model.common import Claim, Confidence
+from chuhai.model.company import GateKind
 from chuhai.model.market import Market
 from chuhai.model.place import EU_MEMBERS, GROUPS, OTHER_PLACES
 from chuhai.model.platform import Platform, Requirement
+
+_GATES = frozenset(gate.value for gate in GateKind)
 
 
 def _fact(claim: Claim, topic: str, subject: str, card: str, *, about: Words = NOTHING) -> Fact:
@@ -111,6 +114,11 @@ def platform_terms(card: Platform, shelf: Shelf) -> Terms:
     )
     demands = tuple(_demand(requirement, card, shelf) for requirement in card.entry)
     markets = _countries(card.markets, shelf)
+    told = tuple(
+        _fact(claim, "gate", claim.topic, f"platforms/{card.id}", about=words(card.name))
+        for claim in card.facts
+        if claim.topic in _GATES
+    )
     return Terms(
-        card.id, words(card.name), card.kind.value, card.status.value, markets, demands, fees
+        card.id, words(card.name), card.kind.value, card.status.value, markets, demands, fees, told
     )

@@ -150,11 +150,21 @@ class Choosing:
         """All values of all facets that the section has, with live counts."""
         self._facets("")
 
+    def _counted_in(self, facet: str) -> str:
+        """The section in which the values of a facet are counted.
+
+        Markets side by side have the gates and fees of platforms: these can be chosen there too.
+        """
+        app = self.app
+        if facet == "platform" and app.explore.view.comparison is not None:
+            return "platforms"
+        return app.section if app.section in SECTIONS else "tactics"
+
     def _facets(self, at: str) -> None:
         app = self.app
         options = []
         for facet in FACETS:
-            section = app.section if app.section in SECTIONS else "tactics"
+            section = self._counted_in(facet)
             if not app.library.carries(section, facet):
                 continue
             choice = app.filter.choice(facet)

@@ -289,6 +289,9 @@ class Lists:
         app.show_view("checklist", "plan", f"list/{made}")
         copy = app.agendas[made]
         app.say(app.words("toast.copied-list", n=len(copy.checklist.items), list=self._title(copy)))
+        from chuhai.ui.flows.passing import say_gates
+
+        say_gates(app, copy)
 
     # ------------------------------------------------------------ the working calendar
 

@@ -1,4 +1,4 @@
-"""Writing the table on the screen, matrix or comparison, to a file."""
+"""Writing what is on the screen, matrix, comparison or timeline, to a file."""
 
 from __future__ import annotations
 
@@ -8,43 +8,48 @@ from typing import TYPE_CHECKING
 from chuhai.ui.screens.pick import Option, Pick, narrowing
 
 if TYPE_CHECKING:
+    from chuhai.exchange.chronicle import Chronicle
     from chuhai.exchange.view_table import Table
     from chuhai.ui.app import ChuhaiApp
 
 
 class Tabling:
-    """Export of what a view shows; the checklist where it shows no table."""
+    """Export of what a view shows; of the checklist where that cannot be written."""
 
     def __init__(self, app: ChuhaiApp) -> None:
         self.app = app
 
     def export(self) -> None:
-        """Choose a format for the table on the screen, or for the checklist."""
+        """Choose a format for what is on the screen, or for the checklist."""
         app = self.app
-        table = app.explore.view.table_to_export()
-        if table is None:
+        view = app.explore.view
+        shown = view.to_export()
+        if not view.EXPORTS:
             app.exchanging.export()
             return
-        from chuhai.exchange.view_formats import TABLE_FORMATS
+        if shown is None:
+            app.say(app.words("toast.nothing-to-export"))
+            return
+        from chuhai.exchange.view_formats import VIEW_FORMATS
 
         options = [
             Option(name, app.words(f"format.table-{name}"), f".{form.ending}", name)
-            for name, form in TABLE_FORMATS.items()
+            for name, form in VIEW_FORMATS.items()
         ]
         pick = Pick(app.words("pick.export-table"), narrowing(options))
-        app.push_screen(pick, lambda name: self._write(table, name))
+        app.push_screen(pick, lambda name: self._write(shown, name))
 
-    def _write(self, table: Table, name: str | None) -> None:
+    def _write(self, shown: Table | Chronicle, name: str | None) -> None:
         if name is None:
             return
-        from chuhai.exchange.view_formats import TABLE_FORMATS
+        from chuhai.exchange.view_formats import VIEW_FORMATS
 
-        app, form = self.app, TABLE_FORMATS[name]
+        app, form = self.app, VIEW_FORMATS[name]
         view = app.view_of(app.section)
         stem = f"chuhai-{view}-{app.world.today.isoformat()}"
         try:
             path = _free(Path.cwd(), stem, form.ending)
-            path.write_bytes(form.write(table, app.lang))
+            path.write_bytes(form.write(shown, app.lang))
         except OSError as error:
             app.say(app.words("toast.not-written", why=error), severity="error")
             return

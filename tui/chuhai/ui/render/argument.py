@@ -16,6 +16,7 @@ from chuhai.ui.render.blocks import heading, under
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import stance_mark
 from chuhai.ui.render.movement import move_label, series
+from chuhai.ui.render.pairs import below, beside
 from chuhai.ui.render.text import cells, cut, ends, fit, indent, line, strung, text, wrap
 
 EDGE = 2
@@ -43,6 +44,10 @@ def case_head(
     with_stances = case.entry.kind in ("trends", "tactics") and case.market
     badge = stance_mark(level, context.lang, tinted=True) if with_stances else Content("")
     lines = [ends(name, badge, room) if badge else cut(name, room)]
+    named = [case.entry.name]
+    if case.entry.kind != "markets" and case.market:
+        named.append(context.library.place_name(case.market))
+    lines += below(named, context, room)
     if case.judgement is not None:
         ground = "、" if context.lang is Lang.ZH else ", "
         told = ground.join(source.publisher for source in case.sources)
@@ -100,14 +105,15 @@ def statement_lines(
     lines: list[Content] = []
     if claim.figure:
         lines += wrap(text(context.pick(claim.figure), "bold $primary"), room)
+        lines += under(claim.figure, context, room)
     lines += wrap(context.pick(claim.text), room)
     lines += under(claim.text, context, room)
     lines += strung([text(part, "$muted") for part in _provenance(said, context)], room)
     lines += strung(_notes(said, context), room, "  ")
     if entry is None or (claim.kind, claim.card) != (entry.kind, entry.id):
         home = context.library.find(claim.kind, claim.card)
-        name = context.pick(home.name) if home else claim.card
-        lines.append(cut(text(f"→ {name}", "$accent"), room))
+        name = text(f"→ {context.pick(home.name) if home else claim.card}", "$accent")
+        lines.append(cut(beside(name, home.name, context, room) if home else name, room))
     return _edged(lines, selected, width)
 
 
@@ -164,6 +170,7 @@ def todo_lines(todo: Todo, context: Context, width: int, selected: bool) -> list
         asked = wrap(text(context.pick(todo.conflict.question), "bold"), room)
         asked += under(todo.conflict.question, context, room)
         settled = wrap(text(context.pick(todo.conflict.settled_by), "$muted"), room)
+        settled += under(todo.conflict.settled_by, context, room)
         lines = [line(text("≠ ", "bold $avoid"), asked[0]), *indent([*asked[1:], *settled])]
     else:
         words = wrap(context.say(f"todo.{todo.what}", n=todo.count), room)

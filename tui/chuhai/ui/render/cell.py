@@ -12,8 +12,11 @@ from chuhai.matrix import NO_DATA, Matrix, Sort
 from chuhai.ui.render import blocks
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import stance_mark
+from chuhai.ui.render.pairs import below
 from chuhai.ui.render.text import cells, cut, ends, line, text, wrap
 
+REASON = 3
+"""The most lines that a reason takes, in each language."""
 _FIELDS = ("effort", "cost-level", "time-to-result")
 
 
@@ -58,12 +61,17 @@ def cell_lines(
     while facts and cells(head) + cells("   ".join(facts)) + 3 > width:
         facts.pop()
     lines = [cut(line(head, "   ", text("   ".join(facts), "$muted")), width)]
+    place = context.library.place_name(market)
+    lead = " " * (cells(stance_mark(level, context.lang, tinted=True)) + 2)
+    lines += below((card.name, place), context, width, lead)
     known = (b for b in page.blocks if isinstance(b, Judgement) and b.market == market)
     judgement = next(known, None)
     if judgement is None:
         lines.append(text(context.say("matrix.no-data"), "$muted"))
     else:
-        lines += blocks.draw(judgement, card, context, min(width, 110))[:3]
+        lines += blocks.draw(judgement, card, context, min(width, 110))[
+            : REASON * len(context.langs)
+        ]
     if mark:
         lines += wrap(text(mark_words(mark, context), "$accent"), width)[:2]
     return lines

@@ -13,8 +13,10 @@ from chuhai.i18n import Words
 from chuhai.library.facts import Fact
 from chuhai.library.page import Block, Bullet, Dispute, Evidence, Judgement, Page
 from chuhai.library.records import Entry, SourceRecord
+from chuhai.ui.render.blocks import under
 from chuhai.ui.render.compare import mark_glyph
 from chuhai.ui.render.context import Context
+from chuhai.ui.render.pairs import below
 from chuhai.ui.render.text import line, text, wrap
 
 
@@ -47,15 +49,19 @@ class Claims:
                 text(context.place(self.market), "bold $primary"),
             )
         ]
+        place = context.library.place_name(self.market)
+        lines += below((self.row.label, place), context, width)
         if not cell.known:
             lines.append(text(context.say("compare.no-data"), "$muted"))
         glyph, style = mark_glyph(cell.mark)
         if note := context.pick(cell.note):
             mark = f"{glyph} " if glyph else ""
             lines += wrap(text(f"{mark}{note}", f"bold {style}" if style else "$accent"), width)
+            lines += under(cell.note, context, width)
         elif cell.known and (glyph or not cell.claims):
             mark = f"{glyph} " if glyph else ""
             lines += wrap(text(f"{mark}{context.pick(cell.said)}", f"bold {style}"), width)
+            lines += under(cell.said, context, width)
         return [*lines, Content("")]
 
 
@@ -113,7 +119,9 @@ def _block(fact: Fact, market: str, context: Context, numbers: _Numbers) -> Bloc
             )
         doubt = "recalled" if fact.confidence == "recalled" else ""
         return Bullet(said, refs, doubt)
-    topic = context.pick(fact.about) if fact.about else fact.subject
+    topic = fact.subject
+    if fact.about:
+        topic = " / ".join(filter(None, (context.pick(fact.about), context.second(fact.about))))
     places = () if fact.about else fact.places
     return Evidence(
         fact.text, fact.figure, places, fact.as_of, fact.effective, fact.confidence,

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from chuhai.i18n import Words
 from chuhai.lag import OUTCOMES, Clock, Copy, Model, Path, Step
 from chuhai.ui.render import chart
 from chuhai.ui.render.axis import Axis
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import mark_style
+from chuhai.ui.render.pairs import below, beside
 from chuhai.ui.render.text import cells, cut, ends, fit, line, right, strung, text, wrap
 
 GLYPHS = {"thrives": "▲", "niche": "○", "open": "●", "closed": "×"}
@@ -71,9 +73,10 @@ def model_line(model: Model, axis: Axis, context: Context, width: int) -> list[C
     bar = text("".join(drawn).rstrip(), "$primary")
     tail = text(about, "$faint")
     room = width - label - cells(bar) - cells(tail) - 2
+    second = below(model.name, context, label, " " * 5)
     if about and room >= 0:
-        return [line(fit(name, label), bar, " " * room, "  ", tail)]
-    return [line(fit(name, label), bar)]
+        return [line(fit(name, label), bar, " " * room, "  ", tail), *second]
+    return [line(fit(name, label), bar), *second]
 
 
 def copy_line(
@@ -90,7 +93,8 @@ def copy_line(
     exact = f"{copy.lag:+d}" if copy.months is None else f"{copy.months / 12:+.1f}"
     lag = right(text(exact, "bold"), TAIL - 2)
     end = text(f" {GLYPHS[copy.outcome]}", mark_style(copy.outcome))
-    return [cut(line(edge, fit(named, label), bar(copy, axis), lag, end), width)]
+    second = below(copy.name, context, label + EDGE, line(edge, "  "))
+    return [cut(line(edge, fit(named, label), bar(copy, axis), lag, end), width), *second]
 
 
 def bar(copy: Copy, axis: Axis) -> Content:
@@ -157,7 +161,9 @@ def path_columns(found: Path, context: Context, width: int) -> list[Content]:
     gap = right(text(context.say("clock.gap"), "$muted"), 5)
     parts = [fit(text(context.say("field.origin"), "$muted"), label + EDGE)]
     for market in (found.there, found.here):
-        parts += [fit(text(context.place(market), "bold $primary"), column), Content(AISLE)]
+        place = context.library.place_name(market)
+        name = beside(text(context.place(market), "bold $primary"), place, context, column)
+        parts += [fit(name, column), Content(AISLE)]
     return [cut(line(*parts, gap), width)]
 
 
@@ -180,7 +186,17 @@ def path_line(step: Step, context: Context, width: int, selected: bool) -> list[
     elif step.here and step.there:
         tail = text("=", "$faint")
     there, here = (_arrival(found, context, column) for found in (step.there, step.here))
-    return [cut(line(edge, name, there, AISLE, here, AISLE, right(tail, 5)), width)]
+    drawn = [cut(line(edge, name, there, AISLE, here, AISLE, right(tail, 5)), width)]
+    parts = [_second(step.model.name, context, label, 5)]
+    for found in (step.there, step.here):
+        name_of = found[0][1].name if found else Words("")
+        parts.append(line(_second(name_of, context, column, 5), AISLE))
+    seconds = line(edge, *parts)
+    return [*drawn, cut(seconds, width)] if seconds.plain.strip("▌ ") else drawn
+
+
+def _second(words: Words, context: Context, width: int, lead: int) -> Content:
+    return fit(text(" " * lead + context.second(words), "$muted"), width)
 
 
 def _arrival(found: Sequence[tuple[int, Copy]], context: Context, width: int) -> Content:
@@ -205,8 +221,8 @@ def copies_table(found: Sequence[Copy], context: Context, width: int) -> list[Co
     )
     rows = [
         (
-            cut(context.pick(copy.name), 34).plain,
-            cut(context.pick(copy.model), 26).plain,
+            cut(beside(context.pick(copy.name), copy.name, context, 34), 34).plain,
+            cut(beside(context.pick(copy.model), copy.model, context, 26), 26).plain,
             str(copy.model_year),
             str(copy.year),
             f"{copy.lag:+d}",

@@ -15,6 +15,7 @@ from chuhai.profile import PLACES, Profile, typed
 from chuhai.strings import listed, names
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANDING_GLYPHS, STANDING_STYLES
+from chuhai.ui.render.pairs import beside
 from chuhai.ui.render.text import cells, cut, fit, flow, indent, line, text, wrap
 
 LABEL = 30
@@ -107,6 +108,8 @@ def platform_lines(entry: Entry, context: Context, width: int) -> list[Content]:
         if why:
             head = line(head, text(f": {context.pick(why)}", STANDING_STYLES[stands]))
         lines += wrap(head, width)
+        if why and (second := context.second(why)):
+            lines += indent(wrap(text(second, "$muted"), width - 2))
         if len(markets) == 1:
             continue
         named = [text(context.place(place), "" if place in scope else "$faint") for place in places]
@@ -137,6 +140,6 @@ def verdict_line(verdict: Verdict, context: Context, width: int) -> Content:
     name = text(context.pick(verdict.terms.name), "underline")
     why = context.pick(reasons(verdict, context.library))
     said = why or context.name("standing", verdict.standing)
-    room = max(8, width - cells(glyph) - min(cells(name), width // 2) - 2)
-    short = cut(name, width // 2)
+    short = cut(beside(name, verdict.terms.name, context, width // 2), width // 2)
+    room = max(8, width - cells(glyph) - cells(short) - 2)
     return line(glyph, short, "  ", cut(text(said, style), room))

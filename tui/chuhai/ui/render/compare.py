@@ -14,6 +14,7 @@ from chuhai.library.facts import Fact
 from chuhai.library.records import SourceRecord
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, STANDING_GLYPHS, STANDING_STYLES
+from chuhai.ui.render.pairs import beside
 from chuhai.ui.render.text import cells, cut, ends, fit, indent, line, right, text, wrap
 
 LEAST_COLUMN, MOST_COLUMN = 26, 64
@@ -74,15 +75,23 @@ def cell_lines(
     """A cell: what is known, what it means for us, then source, date and confidence."""
     if not cell.known:
         lines = [text(f"· {context.say('stance.no-data')}", "$faint")]
-        note = context.pick(cell.note)
-        return [*lines, *wrap(text(note, "$accent"), width)[:NOTE]] if note else lines
+        return [*lines, *_note(cell, "$accent", width, context)]
     glyph, style = mark_glyph(cell.mark)
     lines = _said(cell, width, most, context, glyph, style)
-    if note := context.pick(cell.note):
-        ink = style if cell.mark in STANDING_GLYPHS else "$accent"
-        lines += _short(note, ink, width, NOTE)
+    if second := context.second(cell.said):
+        lines += _short(second, "$muted", width, most)
+    lines += _note(cell, style if cell.mark in STANDING_GLYPHS else "$accent", width, context)
     lines.append(_about(cell, width, sources, context, score))
     return lines
+
+
+def _note(cell: Cell, ink: str, width: int, context: Context) -> list[Content]:
+    """What a cell means for one's own company."""
+    if not cell.note:
+        return []
+    second = context.second(cell.note)
+    lines = _short(context.pick(cell.note), ink, width, NOTE)
+    return [*lines, *(_short(second, "$muted", width, NOTE) if second else ())]
 
 
 def _said(
@@ -121,6 +130,8 @@ def _about(
         return ends(text(own, "$faint"), tail, width) if cells(tail) else text(own, "$faint")
     first = cell.claims[0]
     doubt = doubts(first, context)
+    if not first.conflict and any(claim.conflict for claim in cell.claims):
+        doubt = line(doubt, text(" ≠", "bold $avoid"))
     date = date_of(first, {name: record.published for name, record in sources.items()})
     if first.topic in ("festival", "verdict"):
         date = ""
@@ -166,6 +177,8 @@ def label_lines(
     edge = text("▌" if selected else " ", "$primary")
     style = "bold $primary" if selected else "bold"
     names = wrap(text(context.pick(row.label), style), width - 3)[:3]
+    if second := context.second(row.label):
+        names += wrap(text(second, "$muted"), width - 3)[:2]
     lines = [line(edge, " ", name) for name in names]
     if weight:
         meter = f"{'■' * weight}{'□' * (5 - weight)}"
@@ -193,6 +206,9 @@ def head_line(
     seen = found.markets[first : first + shape.room]
     for place, market in enumerate(seen, first):
         label = f" {context.place(market)}  {market} "
+        if second := context.second(context.library.place_name(market)):
+            both = f" {context.place(market)} {second}  {market} "
+            label = both if cells(both) <= shape.cell else label
         style = "bold $background on $primary" if place == here else "bold $muted"
         parts += [fit(text(cut(label, shape.cell).plain, style), shape.cell), " " * GAP]
     if first + shape.room < len(found.markets):
@@ -232,8 +248,9 @@ def legend(
 ) -> Content:
     """What is compared, how much of it is shown, and what is not filled in."""
     if found.subject:
+        name = text(context.pick(found.subject.name), "bold")
         left = line(
-            text(context.pick(found.subject.name), "bold"),
+            beside(name, found.subject.name, context, width // 2),
             text(f"  {context.say('compare.over')}", "$muted"),
         )
     else:
@@ -273,7 +290,8 @@ def arithmetic_lines(found: Comparison, context: Context, width: int) -> list[Co
     for place, row in enumerate(counted):
         weight = found.weight(row)
         parts: list[Content | str] = [
-            fit(context.pick(row.label), name), fit(text(f"×{weight}", "$accent"), 4),
+            fit(beside(context.pick(row.label), row.label, context, name), name),
+            fit(text(f"×{weight}", "$accent"), 4),
         ]  # fmt: skip
         for market in found.markets:
             parts.append(right(f"{terms[market][place].score:.2f} ", size + 1))

@@ -35,6 +35,11 @@ class Context:
     paired: bool = False
     """Whether the other language stands under the one in force."""
 
+    @property
+    def langs(self) -> tuple[Lang, ...]:
+        """The languages that are wanted, the one in force first."""
+        return (self.lang, self.lang.other) if self.paired else (self.lang,)
+
     def say(self, key: str, **values: object) -> str:
         """Words of the interface."""
         return t(key, self.lang, **values)

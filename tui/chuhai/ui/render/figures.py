@@ -34,7 +34,8 @@ def _caption(figure: Figure, context: Context) -> str:
     """What the bars measure: a series by its own words, the rest by unit and base."""
     if figure.kind == "series":
         base = context.pick(figure.base)
-        return f"{context.pick(figure.title)} {base}".strip()
+        named = " / ".join(filter(None, (context.pick(figure.title), context.second(figure.title))))
+        return f"{named} {base}".strip()
     if figure.kind == "people":
         return context.say("figures.people")
     unit, base = context.pick(figure.unit), context.pick(figure.base)

@@ -83,7 +83,8 @@ def grid(table: Matrix, context: Context, width: int) -> Grid:
             named = min(cells(context.name("region", region)), x - start + LABEL_MOST)
             x = max(x, start + named)
             groups[-1] = (region, start, x - start)
-    names = sorted(cells(context.pick(card.name)) for card in table.cards) or [8]
+    known = [cells(card.name.in_lang(lang)) for card in table.cards for lang in context.langs]
+    names = sorted(known) or [8]
     most = min(NAME_MOST, max(NAME_LEAST, width * 36 // 100))
     free = min(width - x - 1, NAME_MOST)
     usual = min(max(8, names[len(names) * 9 // 10]) + 3, most)

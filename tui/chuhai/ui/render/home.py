@@ -13,6 +13,7 @@ from chuhai.library.records import Entry
 from chuhai.strings import strings
 from chuhai.ui.render import tasks
 from chuhai.ui.render.context import Context
+from chuhai.ui.render.pairs import below
 from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text, wrap
 
 DATE = 12
@@ -104,25 +105,19 @@ def festival(
     days = (one.edition.start - context.today).days
     when = text(context.days_until(one.edition.start), "$accent" if days <= NEAR else "$muted")
     date = fit(text(one.edition.start.isoformat(), "bold" if selected else ""), DATE)
-    name = line(date, text(context.pick(one.entry.name), "bold"))
-    second = context.second(one.entry.name)
+    name = text(context.pick(one.entry.name), "bold")
     judged = verdict(one, planned=planned, context=context)
     if width >= ROOMY or not judged:
         tail = line(when, "  ", fit(judged, max(cells(judged), 26))) if judged else when
-        return [line(_mark(selected), _paired(name, second, tail, width - 3))]
+        second = below(one.entry.name, context, width - 3, line(_mark(selected), " " * DATE))
+        return [line(_mark(selected), ends(line(date, name), tail, width - 3)), *second]
     sure = text(" " * DATE + context.name("certainty", one.edition.certainty), "$faint")
     about = sure if cells(sure) + cells(judged) + 4 <= width else Content("")
     return [
-        line(_mark(selected), _paired(name, second, when, width - 3)),
+        line(_mark(selected), ends(line(date, name), when, width - 3)),
+        *below(one.entry.name, context, width - 3, line(_mark(selected), " " * DATE)),
         line(_mark(selected), ends(about, judged, width - 3)),
     ]
-
-
-def _paired(name: Content, second: str, tail: Content, width: int) -> Content:
-    """A name and what stands at the right; the other language between where all of it fits."""
-    if second and cells(name) + cells(second) + cells(tail) + 3 <= width:
-        name = line(name, text(f"  {second}", "$faint"))
-    return ends(name, tail, width)
 
 
 def due_item(due: Due, context: Context, width: int, selected: bool) -> list[Content]:
@@ -139,9 +134,8 @@ def due_item(due: Due, context: Context, width: int, selected: bool) -> list[Con
     if room >= ROOMY:
         title = fit(text(context.pick(due.agenda.title), "$faint"), min(28, room // 3))
         when = line(title, when)
-    return [
-        line(head, _paired(line(words, star, owner), context.second(due.item.text), when, room))
-    ]
+    second = below(due.item.text, context, width - 3, line(_mark(selected), "  "))
+    return [line(head, ends(line(words, star, owner), when, room)), *second]
 
 
 def aged_card(aged: Aged, context: Context, width: int, selected: bool) -> list[Content]:
@@ -150,11 +144,12 @@ def aged_card(aged: Aged, context: Context, width: int, selected: bool) -> list[
     name = text(context.pick(aged.entry.name), "bold" if selected else "")
     head = line(_mark(selected), text("◷ ", "$watch"))
     room = width - cells(head) - 1
+    second = below(aged.entry.name, context, width - 3, line(_mark(selected), "  "))
     if cells(words) + 16 <= room:
-        tail = text(words, "$watch")
-        return [line(head, _paired(name, context.second(aged.entry.name), tail, room))]
+        return [line(head, ends(name, text(words, "$watch"), room)), *second]
     return [
         line(head, cut(name, room)),
+        *second,
         line(_mark(selected), "  ", cut(text(words, "$watch"), room)),
     ]
 
@@ -163,7 +158,8 @@ def card(entry: Entry, context: Context, width: int, selected: bool) -> list[Con
     """A card by its name, with its section."""
     section = text(context.say(f"section.{entry.kind}"), "$faint")
     name = text(context.pick(entry.name), "bold" if selected else "")
-    return [line(_mark(selected), _paired(name, context.second(entry.name), section, width - 3))]
+    second = below(entry.name, context, width - 3, _mark(selected))
+    return [line(_mark(selected), ends(name, section, width - 3)), *second]
 
 
 def way(one: Way, context: Context, width: int, selected: bool) -> list[Content]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -15,8 +16,12 @@ from chuhai.closures import Clash
 from chuhai.forecast import quoted, reason_words, review_lines
 from chuhai.review import Review
 from chuhai.ui.render.context import Context
+from chuhai.ui.render.marks import STANDING_STYLES
 from chuhai.ui.render.tasks import CRITICAL, GLYPHS, date_words
 from chuhai.ui.render.text import cut, fit, line, text, wrap
+
+if TYPE_CHECKING:
+    from chuhai.passage import Gate, Passage
 
 LABEL = 11
 
@@ -144,7 +149,9 @@ def _stop(clash: Clash, context: Context) -> Content:
     return line(text(words, "$watch"), text(f"  {days} · {sure}", "$faint"))
 
 
-def item_facts(one: Agenda, item: Item, context: Context, past: Sequence[Step]) -> list[Field]:
+def item_facts(
+    one: Agenda, item: Item, context: Context, past: Sequence[Step], passage: Passage | None
+) -> list[Field]:
     """The status of an item, whose it is, its note, where it comes from, who changed it last."""
     say = context.say
     status = say(f"item.{item.status}")
@@ -169,11 +176,22 @@ def item_facts(one: Agenda, item: Item, context: Context, past: Sequence[Step]) 
     fields = [Field(key, say(f"item.{key}"), value) for key, value in values]
     if item.origin:
         fields.append(Field("from", say("item.from"), _origin(item, context)))
+    gate = passage.gates.get(item.id) if passage is not None else None
+    if gate is not None:
+        fields.append(Field("", say("item.gates"), _gate(gate, context)))
     step = next((s for s in reversed(past) if any(c.item == item.id for c in s.changes)), None)
     if step is not None:
         changed = f"{step.time[:10]} {step.time[11:16]} · {step.who}"
         fields.append(Field("", say("item.changed"), text(changed, "$faint")))
     return fields
+
+
+def _gate(gate: Gate, context: Context) -> Content:
+    """How the platforms of an item stand for the company in its market."""
+    words = gate.said(context.library)
+    second = context.second(words)
+    shown = text(context.pick(words), STANDING_STYLES.get(gate.standing, "$avoid"))
+    return line(shown, text(f"\n{second}" if second else "", "$muted"))
 
 
 def _every(every: str, context: Context) -> str:
@@ -186,7 +204,9 @@ def _origin(item: Item, context: Context) -> Content:
     name = context.pick(entry.name) if entry else item.origin.card
     if origin_is_gone(item, context.library):
         return line(text(name), text(f" · {context.say('item.gone')}", "$watch"))
-    return text(name, "underline" if entry else "")
+    second = context.second(entry.name) if entry else ""
+    under = text(f"\n{second}" if second else "", "$muted")
+    return line(text(name, "underline" if entry else ""), under)
 
 
 # ---------------------------------------------------------------- a list
@@ -195,6 +215,8 @@ def _origin(item: Item, context: Context) -> Content:
 def list_review(one: Agenda, found: Review, context: Context) -> list[Field]:
     """How a list stands: progress, the anchor, what is late, blocked, slipped."""
     fields = [Field("", "", text(context.pick(one.title), "bold $primary"))]
+    if second := context.second(one.title):
+        fields.append(Field("", "", text(second, "$faint")))
     for head, rows in review_lines(one, found, context.library, context.lang):
         lead = text(head, "bold" if rows else "")
         body = [lead, *(text(f"  {row}", "$muted") for row in rows)]
@@ -202,7 +224,7 @@ def list_review(one: Agenda, found: Review, context: Context) -> list[Field]:
     return fields
 
 
-def list_facts(one: Agenda, context: Context, in_use: bool) -> list[Field]:
+def list_facts(one: Agenda, context: Context, in_use: bool, passage: Passage | None) -> list[Field]:
     """The anchor, markets and name of a list, and what can be done with it."""
     say, owner = context.say, one.checklist
     when = text(say("list.no-anchor"), "$faint")
@@ -219,6 +241,9 @@ def list_facts(one: Agenda, context: Context, in_use: bool) -> list[Field]:
         ("chain", text(shown) if shown else text(say("item.nothing"), "$faint")),
     ]
     fields = [Field(key, say(f"list.{key}"), value) for key, value in values]
+    if passage is not None and passage.summary:
+        gates = Content("\n").join(_gate(gate, context) for gate in passage.summary)
+        fields.append(Field("", say("list.gates"), gates))
     if in_use:
         fields.append(Field("", say("list.use"), text(say("list.in-use"), "$go")))
     else:

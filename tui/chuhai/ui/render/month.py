@@ -12,8 +12,11 @@ from chuhai.agenda import Agenda
 from chuhai.diary import KINDS, Mark
 from chuhai.i18n import Lang
 from chuhai.ui.render.context import Context
+from chuhai.ui.render.pairs import below, beside
 from chuhai.ui.render.text import cells, clip, cut, ends, fit, line, text
 
+DAY = 11
+"""The cells of a day in the list."""
 LEAST, MOST = 4, 18
 NAMED_FROM = 7
 """In cells narrower than this a day shows signs only: of a name next to nothing would be left."""
@@ -184,8 +187,11 @@ def mark_line(
     selected: bool,
     *,
     first: bool,
-) -> Content:
-    """A mark: its day (on the first of a day only), its sign, its name, how sure or whose."""
+) -> list[Content]:
+    """A mark: its day (on the first of a day only), its sign, its name, how sure or whose.
+
+    The name in the other language stands on a second line where both are wanted.
+    """
     lead = text("▌" if selected else " ", "$primary")
     weekday = context.say(f"weekday.{mark.day.weekday()}")
     when = f"{mark.day:%m-%d} {weekday}" if first else ""
@@ -201,10 +207,11 @@ def mark_line(
         about = context.say("mark.anchor-of")
     else:
         about = context.pick(agendas[mark.list].title) if mark.list in agendas else ""
-    day = fit(text(when, style), 11)
+    day = fit(text(when, style), DAY)
     tail = cut(text(about, "$faint"), max(8, width // 3))
     head = line(lead, day, text(sign, colour), " ", name)
-    return ends(head, tail, width) if width >= 50 else fit(head, width)
+    second = below(mark.name, context, width, line(lead, " " * (DAY + 2)))
+    return [ends(head, tail, width) if width >= 50 else fit(head, width), *second]
 
 
 def _sure(mark: Mark, context: Context) -> str:
@@ -236,8 +243,8 @@ def mark_details(
         parts.append(context.pick(agendas[mark.list].title))
     kind = text(f"{context.say(f'mark.{mark.kind}')} ", "$muted")
     about = text(f"  {' · '.join(parts)}", "$muted")
-    name = text(context.pick(mark.name), "bold")
     room = max(8, width - cells(kind) - cells(about) - 3)
+    name = beside(text(context.pick(mark.name), "bold"), mark.name, context, room)
     return cut(line(text(sign, style), " ", kind, cut(name, room), about), width)
 
 

@@ -13,6 +13,7 @@ from chuhai.movement import THESIS, Movement, Track
 from chuhai.ui.render.blocks import heading, under
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style, pill
+from chuhai.ui.render.pairs import below, beside
 from chuhai.ui.render.text import cells, cut, ends, fit, indent, line, strung, text, wrap
 
 MOVE_GLYPHS = {"up": "↑", "down": "↓", "unchanged": "=", "new": "+"}
@@ -97,6 +98,7 @@ def row(
     if cells(drawn) > room:
         drawn = line(strip(moved, context, size), "  ", counted(stances), "  ", moved_by)
     lines = [line(edge, ends(name, badge, room)), line(edge, cut(drawn, room))]
+    lines[1:1] = below(entry.name, context, room, edge)
     return lines if compact else [*lines, Content("")]
 
 
@@ -152,7 +154,8 @@ def legend(context: Context, width: int) -> list[Content]:
 def track(moved: Track, context: Context, width: int) -> list[Content]:
     """The series of one market: every date with its stance, the move, the reasons."""
     label = move_label(moved, context)
-    name = text(context.place(moved.market), "bold")
+    place = context.library.place_name(moved.market)
+    name = beside(text(context.place(moved.market), "bold"), place, context, width)
     drawn = series(moved, context, max(8, width - cells(label) - 3))
     lines = [name, ends(line("  ", drawn[0]), label, width), *indent(drawn[1:])]
     lines += indent(wrap(context.pick(moved.now.reason), width - 2))
@@ -160,4 +163,5 @@ def track(moved: Track, context: Context, width: int) -> list[Content]:
     for point in reversed(moved.points[:-1]):
         words = text(f"{point.since}: {context.pick(point.reason)}", "$faint")
         lines += indent(wrap(words, width - 2))
+        lines += indent(under(point.reason, context, width - 2))
     return lines

@@ -9,6 +9,7 @@ from textual.content import Content
 from chuhai.checklist.item import Item, Status
 from chuhai.reach import Answer, Asked, Reach
 from chuhai.ui.render.context import Context
+from chuhai.ui.render.pairs import beside
 from chuhai.ui.render.tasks import CRITICAL, date_words
 from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text, wrap
 
@@ -35,6 +36,7 @@ def head_lines(asked: Asked, found: Reach, context: Context, width: int) -> list
     )
     if asked.private:
         head = line(head, text(f"  {context.say('preset.private')}", "$watch"))
+    head = beside(head, asked.title, context, width * 2 // 3)
     keys = line(
         text("w", "bold $accent"), text(f" {context.say('key.reach-market')}  ", "$muted"),
         text("p", "bold $accent"), text(f" {context.say('key.reach-plan')}", "$muted"),
@@ -81,11 +83,13 @@ def answer_lines(
     name = text(context.pick(answer.name), "bold" if selected or not compact else "")
     edition = answer.edition
     said = verdict(answer, context)
+    free = width - cells(said) - 3
     if compact:
         date = text(edition.start.isoformat(), "$muted")
-        body = line(glyph, " ", date, "  ", name)
+        body = beside(line(glyph, " ", date, "  ", name), answer.name, context, free)
         return [line(mark, ends(body, said, width - 1))]
-    first = line(mark, ends(line(glyph, " ", name), said, width - 1))
+    named = beside(line(glyph, " ", name), answer.name, context, free)
+    first = line(mark, ends(named, said, width - 1))
     sure = context.name("certainty", edition.certainty)
     if edition.tolerance:
         sure += f" ±{edition.tolerance}"
@@ -150,8 +154,9 @@ def item_line(
             slack = text(f"{slot.slack:+d}", "bold $avoid" if slot.slack < 0 else "$faint")
         tail = line(days, right(due, 14), right(slack, 6))
     lead = line(mark, box, " ", text(CRITICAL if critical else " ", "$accent"))
-    words = fit(text(context.pick(item.text), look), max(4, width - cells(lead) - cells(tail)))
-    return line(lead, words, tail)
+    room = max(4, width - cells(lead) - cells(tail))
+    words = beside(text(context.pick(item.text), look), item.text, context, room)
+    return line(lead, fit(words, room), tail)
 
 
 def foot_lines(

@@ -12,6 +12,7 @@ from chuhai.ui.render import chart
 from chuhai.ui.render.axis import Axis
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import mark_words
+from chuhai.ui.render.pairs import below
 from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text
 
 LANE_STYLES = {"china": "$avoid", "overseas": "$test"}
@@ -82,16 +83,19 @@ def _words(moment: Moment, context: Context, selected: bool) -> tuple[Content, C
     title = line(text(context.pick(entry.name), "bold" if selected else ""), star, doubt)
     sort = mark_words("events", entry.mark, context.lang)
     actors = context.pick(entry.line)
-    below = " · ".join(filter(None, (sort, actors)))
-    return title, text(below, "$muted" if selected else "$faint")
+    about = " · ".join(filter(None, (sort, actors)))
+    return title, text(about, "$muted" if selected else "$faint")
 
 
 def two_lanes(
-    moment: Moment, before: str, context: Context, width: int, selected: bool, compact: bool
+    moment: Moment, before: str, context: Context, width: int, selected: bool, height: int
 ) -> list[Content]:
-    """A moment left or right of the line of time, as it happened in China or overseas."""
+    """A moment left or right of the line of time, as it happened in China or overseas.
+
+    The other language stands between the headline and what is known of it.
+    """
     edge = text("▌" if selected else " ", "$primary")
-    title, below = _words(moment, context, selected)
+    title, about = _words(moment, context, selected)
     title = title.stylize("bold")
     lag = _lag(moment, context)
     half = (width - DATE - 10) * 47 // 100
@@ -100,19 +104,23 @@ def two_lanes(
     rule, dash = text("│", "$rule"), text("─", "$rule")
     date = _year_and_month(moment.entry.date, before)
     dot = text("●", LANE_STYLES["china" if china else "overseas"])
+    second = text(context.second(moment.entry.name), "$muted")
     if china:
         first = line(edge, right(title, half), " ", dash, dot, dash, text("┤", "$rule"), " ", date)
-        last = line(edge, right(line(below, lag), half), "    ", rule)
+        under = line(edge, right(second, half), "    ", rule)
+        last = line(edge, right(line(about, lag), half), "    ", rule)
     else:
         axis = text("├", "$rule")
         joint = line(axis, " ", date, dash, dot, " ")
         first = line(edge, " " * (half + 4), joint, cut(title, room))
         gap = " " * (DATE + 4)
-        tail = fit(cut(below, max(4, room - cells(lag))), min(cells(below), room - cells(lag)))
+        under = line(edge, " " * (half + 4), rule, gap, cut(second, room))
+        tail = fit(cut(about, max(4, room - cells(lag))), min(cells(about), room - cells(lag)))
         last = line(edge, " " * (half + 4), rule, gap, tail, lag)
     spacer = line(" " * (half + 5), rule)
-    lines = [cut(first, width), cut(last, width)]
-    return lines if compact else [*lines, spacer]
+    lines = [first, *([under] if second else []), last]
+    lines += [spacer] * (height - len(lines))
+    return [cut(part, width) for part in lines[:height]]
 
 
 def lane_width(shown: Timeline, width: int) -> int:
@@ -154,16 +162,20 @@ def many_lanes(
         hit = lane in moment.lanes
         glyph = text("●", "bold $primary") if hit else text("│", "$rule")
         tracks.append(line(glyph, " " * (size - 1)))
-    title, below = _words(moment, context, selected)
-    sort = text(f"  {below.plain}", "$faint")
+    title, about = _words(moment, context, selected)
+    sort = text(f"  {about.plain}", "$faint")
     words = line(title, _lag(moment, context), sort)
     date = _year_and_month(moment.entry.date, before)
-    return [cut(line(edge, date, *tracks, words), width)]
+    blank = [line(text("│", "$rule"), " " * (size - 1)) for _ in shown.lanes]
+    lead = line(edge, " " * DATE, *blank)
+    under = below(moment.entry.name, context, width, lead) or [lead]
+    lines = [cut(line(edge, date, *tracks, words), width)]
+    return [*lines, *under] if context.paired else lines
 
 
 def span_lines(
     span: Span, shown: Timeline, most: int, context: Context, width: int, selected: bool,
-    compact: bool,
+    height: int,
 ) -> list[Content]:  # fmt: skip
     """A year or a decade: how many moments each lane has, and the first headlines."""
     name = str(span.first) if span.first == span.last else context.say("span.decade", n=span.first)
@@ -171,13 +183,16 @@ def span_lines(
     lead = max(DATE, cells(name) + 1)
     head = fit(text(name, "bold"), lead)
     told = sorted(span.moments, key=lambda moment: not moment.entry.in_article)
+    names = [moment.entry.name for moment in told[:6]]
     between = "；" if context.lang is Lang.ZH else "; "
-    words = between.join(context.pick(m.entry.name) for m in told[:6])
+    words = between.join(context.pick(name) for name in names)
     if shown.mode != "sides":
         size = lane_width(shown, width)
         counts = [_count(span.count(lane), size) for lane in shown.lanes]
         first = line(edge, head, *counts, text(f"{len(span.moments)} ", "bold"))
-        return [cut(line(first, text(words, "$faint")), width)]
+        gap = " " * (cells(line(edge, head, *counts)) + cells(f"{len(span.moments)} "))
+        seconds = below(names, context, width, line(edge, gap[cells(edge) :]), "; ")
+        return [cut(line(first, text(words, "$faint")), width), *seconds]
     bar = max(6, (width - DATE - 2) // 3)
     parts = []
     for lane in SIDES:
@@ -187,7 +202,8 @@ def span_lines(
         parts.append(fit(drawn, bar + 5))
     lines = [cut(line(edge, head, *parts), width)]
     lines.append(cut(line("  ", " " * lead, text(words, "$faint")), width))
-    return lines if compact else [*lines, Content("")]
+    lines += below(names, context, width, " " * (lead + 2), "; ")
+    return [*lines, *[Content("")] * (height - len(lines))][:height]
 
 
 def _count(count: int, size: int) -> Content:

@@ -94,6 +94,16 @@ class Typing(Over[str | None], inherit_bindings=False):
             box.cursor_position = len(box.value)
         return box
 
+    def action_leave(self) -> None:
+        """Leave things as they were."""
+        self.dismiss(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box leaves it."""
+        under, _ = self.get_widget_at(round(event.screen_x), round(event.screen_y))
+        if under is self:
+            self.action_leave()
+
 
 class Pick(Typing, inherit_bindings=False):
     """Type to narrow, up and down to move, enter to choose, escape to leave."""
@@ -164,10 +174,6 @@ class Pick(Typing, inherit_bindings=False):
         """Move by a page while typing."""
         self.list.action_page(step)
 
-    def action_leave(self) -> None:
-        """Choose nothing."""
-        self.dismiss(None)
-
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Choose what the cursor is on."""
         message.stop()
@@ -209,10 +215,6 @@ class Prompt(Typing, inherit_bindings=False):
     def on_mount(self) -> None:
         """Ready to type."""
         self.ready()
-
-    def action_leave(self) -> None:
-        """Change nothing."""
-        self.dismiss(None)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Take the line."""

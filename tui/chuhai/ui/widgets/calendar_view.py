@@ -212,7 +212,8 @@ class CalendarView(View):
         at = at or next((row.key for row in short if row.mark.covers(day)), "")
         at = at or next((row.key for row in rows if row.mark.day >= day), "")
         self._quiet = True
-        self.list.show(rows, self._draw_row, at, self._empty(scene.context))
+        height = len(scene.context.langs)
+        self.list.show(rows, self._draw_row, at, self._empty(scene.context), height=height)
         self._quiet = False
         self._show_foot()
 
@@ -232,7 +233,7 @@ class CalendarView(View):
         assert self.scene is not None
         width = self.list.text_width
         context, agendas = self.scene.context, self.scene.agendas
-        return [mark_line(row.mark, agendas, context, width, selected, first=row.first)]
+        return mark_line(row.mark, agendas, context, width, selected, first=row.first)
 
     def _empty(self, context: Context) -> Sequence[Content]:
         words = context.say("calendar.empty")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -27,6 +27,9 @@ from chuhai.ui.render.text import cut, line, text, wrap
 from chuhai.ui.widgets.keyed_list import KeyedList
 from chuhai.ui.widgets.page_view import PageRow, PageView
 from chuhai.ui.widgets.view import TaskTarget, View, show_lines
+
+if TYPE_CHECKING:
+    from chuhai.passage import Passage
 
 
 class TaskRow(NamedTuple):
@@ -63,6 +66,7 @@ class ChecklistView(View):
         """What was overdue since the view came: it keeps its place when it is done."""
         self._stops: dict[str, tuple[Agenda, Stops]] = {}
         self._reviews: dict[str, tuple[Agenda, Review]] = {}
+        self._passages: dict[str, Passage] = {}
 
     def compose(self) -> ComposeResult:
         """Progress above, then the rows and what is known of the one under the cursor."""
@@ -230,11 +234,11 @@ class ChecklistView(View):
         if row.item is not None:
             stops = self._stops_of(one, row.item)
             dates = item_page.item_dates(one, row.item, context, stops)
-            facts = item_page.item_facts(one, row.item, context, scene.past)
+            facts = item_page.item_facts(one, row.item, context, scene.past, self._passage(one))
         else:
             current = bool(scene.owner and scene.owner.id == one.checklist.id)
             dates = item_page.list_review(one, self._review(one), context)
-            facts = item_page.list_facts(one, context, current)
+            facts = item_page.list_facts(one, context, current, self._passage(one))
         rows = _page_rows(dates)
         if stacked:
             blank = PageRow(lambda _, __: [Content("")])
@@ -242,6 +246,13 @@ class ChecklistView(View):
         self.facts.display = not stacked
         self.page.show(rows, key=_key(self.page), top=not self.page.has_focus)
         self.facts.show(_page_rows(facts), key=_key(self.facts), top=not self.facts.has_focus)
+
+    def _passage(self, one: Agenda) -> Passage | None:
+        """The gates of a list; none while nothing is known of the company."""
+        from chuhai.passage import passage_of
+
+        standing = self.scene.context.standing if self.scene else None
+        return passage_of(one.checklist, standing, self._passages)
 
     def _review(self, one: Agenda) -> Review:
         assert self.scene is not None

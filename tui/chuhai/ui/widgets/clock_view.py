@@ -10,16 +10,19 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from chuhai.i18n import Words
 from chuhai.lag import Clock, Copy, Path, Step, by_market, by_outcome, copies, models, path
 from chuhai.library.filter import Filter
 from chuhai.library.records import Entry
+from chuhai.strings import names
 from chuhai.ui import commands
 from chuhai.ui.render import argument
 from chuhai.ui.render import clock as drawing
 from chuhai.ui.render.axis import Axis
 from chuhai.ui.render.context import Context
+from chuhai.ui.render.pairs import below, beside
 from chuhai.ui.render.scene import Scene
-from chuhai.ui.render.text import cells
+from chuhai.ui.render.text import cells, text
 from chuhai.ui.widgets.board import LEFT, RIGHT, WHOLE, Board, Tile, table_tiles
 from chuhai.ui.widgets.view import CardTarget, View
 
@@ -127,7 +130,7 @@ class ClockView(View):
         named = [(context.place(clock.key), clock) for clock in markets]
         ended = [(context.name("status", clock.key), clock) for clock in ends]
         if self.tabled:
-            rows = [*named, *ended]
+            rows = [*((_place(clock.key, context), clock) for clock in markets), *ended]
             yield from table_tiles(lambda width: drawing.clocks_table(rows, context, width))
             return
         most = max(clock.median for clock in (*markets, *ends))
@@ -136,9 +139,11 @@ class ClockView(View):
             label = context.say(f"clock.{key}")
             yield Tile(partial(_column_head, label, len(clocks)), column)
             size = max(cells(name) for name, _ in clocks)
-            for name, clock in clocks:
+            for _, clock in clocks:
                 goal = Filter().only(facet, clock.key)
-                drawn = partial(_clock, clock, name, size, most, context)
+                place = context.library.place_name(clock.key)
+                words = place if facet == "market" else names("status", clock.key)
+                drawn = partial(_clock, clock, words, size, most, context)
                 yield Tile(drawn, column, f"{facet}/{clock.key}", goal)
 
     def _path(self, context: Context) -> Iterator[Tile]:
@@ -222,10 +227,17 @@ def _column_head(label: str, count: int, width: int, _: bool) -> Sequence[Conten
     return argument.column_head(label, count, "$primary", width)
 
 
+def _place(code: str, context: Context) -> str:
+    """A market by name, in both languages where both are wanted."""
+    return beside(context.place(code), context.library.place_name(code), context, 30).plain
+
+
 def _clock(
-    clock: Clock, name: str, size: int, most: float, context: Context, width: int, selected: bool
+    clock: Clock, name: Words, size: int, most: float, context: Context, width: int, selected: bool
 ) -> Sequence[Content]:
-    return drawing.clock_line(clock, name, size, most, context, width, selected)
+    label = context.pick(name)
+    lines = drawing.clock_line(clock, label, size, most, context, width, selected)
+    return [*lines, *below(name, context, width, text("▌ " if selected else "  ", "$primary"))]
 
 
 def _path_head(found: Path, context: Context, width: int, _: bool) -> Sequence[Content]:

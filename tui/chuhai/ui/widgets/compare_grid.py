@@ -42,6 +42,9 @@ class CompareGrid(Widget, can_focus=True):
     class Opened(Message):
         """The claims of the cell under the cursor are wanted."""
 
+    class Filled(Message):
+        """Nothing is shown, and what fills the grid was clicked."""
+
     def __init__(self, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
         self.table = Comparison((), ())
@@ -232,7 +235,10 @@ class CompareGrid(Widget, can_focus=True):
 
     def _heading(self, row: int) -> Content:
         assert self.context is not None
-        label = text(self.context.say(f"rows.{self.rows[row].group}"), "bold $primary")
+        key = f"rows.{self.rows[row].group}"
+        label = text(self.context.say(key), "bold $primary")
+        if second := self.context.second_say(key):
+            label = line(label, text(f"  {second}", "$faint"))
         rest = max(0, self.size.width - label.cell_length - 3)
         return line(" ", label, " ", text("─" * rest, "$rule"))
 
@@ -321,6 +327,7 @@ class CompareGrid(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """To the clicked cell; a click on it opens its claims."""
         if not self.current:
+            self.post_message(self.Filled())
             return
         column = self.shape.at(event.x, self.first)
         known = 0 <= column < len(self.table.markets)

@@ -14,9 +14,10 @@ from textual.widgets import Static
 from chuhai.compare import MOST
 from chuhai.compare.comparison import chosen, compare, compare_card
 from chuhai.compare.table import Comparison
+from chuhai.exchange.view_paired import in_langs
 from chuhai.exchange.view_table import Table, comparison_table
 from chuhai.gates import Standing
-from chuhai.library.page import Block
+from chuhai.library.page import Block, Dispute
 from chuhai.library.records import Entry, SourceRecord
 from chuhai.plan import EVERY_DAY
 from chuhai.profile import EMPTY
@@ -37,6 +38,7 @@ ALWAYS = 36
 class CompareView(View):
     """Legend, grid, claims."""
 
+    EXPORTS = True
     COMMANDS = commands.COMPARE
     BINDINGS = commands.bindings(commands.COMPARE_VIEW)
 
@@ -197,13 +199,16 @@ class CompareView(View):
         kind, _, card = name.partition("/")
         return self.scene.context.library.find(kind, card)
 
-    def table_to_export(self) -> Table | None:
+    def to_export(self) -> Table | None:
         """The comparison as it is shown."""
         if self.scene is None or not self.table.markets:
             return None
         context = self.scene.context
-        return comparison_table(
-            self.table, context.library, context.lang, context.today, differences=self.differences
+        return in_langs(
+            lambda lang: comparison_table(
+                self.table, context.library, lang, context.today, differences=self.differences
+            ),
+            context.langs,
         )
 
     # ------------------------------------------------------------ the user
@@ -215,11 +220,23 @@ class CompareView(View):
         self._show_claims()
         self.pane.focus()
 
+    def on_compare_grid_filled(self, message: CompareGrid.Filled) -> None:
+        """Choose markets where there are none, show all rows where none differs."""
+        message.stop()
+        if not self.table.markets:
+            self.action_choose_markets()
+        elif self.table.rows:
+            self.action_differences()
+        else:
+            self.post_message(self.Asked("clear"))
+
     def on_page_view_chosen(self, message: PageView.Chosen) -> None:
-        """Follow a claim to the card on which it stands."""
+        """Follow a claim to the card on which it stands, a question to the claims on it."""
         message.stop()
         data = message.row.data
-        if isinstance(data, SourceRecord):
+        if isinstance(data, Dispute):
+            self.post_message(self.Asked("evidence"))
+        elif isinstance(data, SourceRecord):
             self.post_message(self.Asked("source"))
         elif self._claims is not None and message.row.key in self._claims.cards:
             self.post_message(self.Asked("open-card", self._claims.cards[message.row.key]))

@@ -86,9 +86,14 @@ class MatrixGrid(Widget, can_focus=True):
         return self._grid
 
     @property
+    def tall(self) -> int:
+        """How many lines a row takes: one for each language of its name."""
+        return len(self.context.langs) if self.context is not None else 1
+
+    @property
     def body(self) -> int:
         """How many rows are in sight."""
-        return max(1, self.size.height - HEAD - FOOT)
+        return max(1, (self.size.height - HEAD - FOOT) // self.tall)
 
     # ------------------------------------------------------------ drawing
 
@@ -138,11 +143,12 @@ class MatrixGrid(Widget, can_focus=True):
             return Strip.blank(width, self.visual_style.rich_style)
         if not self.current:
             return self._strip(self._nothing() if y == 1 else Content(""))
-        shown = min(self.body, len(self.table.cards))
         if y < HEAD:
             return self._strip(self._regions() if y == 0 else self._codes())
-        if y - HEAD < shown and y - HEAD + self.top < len(self.table.cards):
-            return self._row(y - HEAD + self.top)
+        row, part = divmod(y - HEAD, self.tall)
+        if row < self.body and row + self.top < len(self.table.cards):
+            return self._row(row + self.top, part)
+        shown = min(self.body, len(self.table.cards)) * self.tall
         if y == HEAD + shown + (1 if self.size.height > HEAD + shown + 1 else 0):
             return self._strip(self._totals())
         return Strip.blank(width, self.visual_style.rich_style)
@@ -215,15 +221,17 @@ class MatrixGrid(Widget, can_focus=True):
             before = column.x + grid.cell
         return line(*parts)
 
-    def _row(self, number: int) -> Strip:
+    def _row(self, number: int, part: int) -> Strip:
+        """A line of a row: its name and its cells, or below them its name in the other language."""
         assert self.context is not None
         grid, card, styles = self.grid, self.table.cards[number], self._mixed()
         row, column_here = self.place
         chosen = number == row
         edge = text("▌" if chosen else " ", "$primary")
-        name = fit(
-            text(self.context.pick(card.name), "bold" if chosen else ""), grid.name_width - 3
-        )
+        words = text(self.context.pick(card.name), "bold" if chosen else "")
+        if part:
+            words = text(self.context.second(card.name), "$muted")
+        name = fit(words, grid.name_width - 3)
         head = fit(line(edge, " ", name), grid.name_width)
         ground = self.visual_style
         if chosen:
@@ -247,7 +255,7 @@ class MatrixGrid(Widget, can_focus=True):
                 level = NO_DATA
             elif self.table.gap is Gap.NO_DATA:
                 level, glyph = "watch", "?"
-            cell = f" {glyph}{_own(mark)}".ljust(grid.cell)
+            cell = ("" if part else f" {glyph}{_own(mark)}").ljust(grid.cell)
             style = styles[level, look]
             if chosen and look == "cross" and level == NO_DATA:
                 style += RichStyle(bgcolor=plain.bgcolor)
@@ -325,7 +333,7 @@ class MatrixGrid(Widget, can_focus=True):
         if not self.current:
             return
         column = self.grid.at(event.x, self.first)
-        row = event.y - HEAD + self.top
+        row = (event.y - HEAD) // self.tall + self.top
         if event.y < HEAD:
             if column >= 0:
                 self._go(self.place[0], column)

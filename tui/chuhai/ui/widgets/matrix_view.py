@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from chuhai.exchange.view_paired import in_langs
 from chuhai.exchange.view_table import Table, matrix_table
 from chuhai.library.page import Judgement, Page
 from chuhai.library.records import Entry
@@ -25,6 +26,7 @@ from chuhai.ui.widgets.view import CardTarget, View
 class MatrixView(View):
     """Legend, grid, and what is known of the cell under the cursor."""
 
+    EXPORTS = True
     COMMANDS = commands.MATRIX
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -160,18 +162,17 @@ class MatrixView(View):
         self.present(self.scene)
         return True
 
-    def table_to_export(self) -> Table | None:
+    def to_export(self) -> Table | None:
         """The matrix as it is shown."""
         if self.scene is None or not self.table.cards:
             return None
         context = self.scene.context
-        return matrix_table(
-            self.table,
-            self.scene.section,
-            context.library,
-            context.lang,
-            context.today,
-            context.filter,
+        section = self.scene.section
+        return in_langs(
+            lambda lang: matrix_table(
+                self.table, section, context.library, lang, context.today, context.filter
+            ),
+            context.langs,
         )
 
     def _sort_by(self, what: str, card: Entry, market: str) -> None:

@@ -32,6 +32,7 @@ class RowList(Lines):
         super().__init__(id=id, classes=classes)
         self.rows: Sequence[int] = ()
         self.height = 1
+        self._spaced = False
         self.empty: Sequence[Content] = ()
         self._say_empty: Callable[[int], Sequence[Content]] | None = None
         self._draw: Draw | None = None
@@ -44,11 +45,15 @@ class RowList(Lines):
         height: int,
         at: int,
         empty: Callable[[int], Sequence[Content]],
+        *,
+        spaced: bool | None = None,
     ) -> None:
         """Take new rows; the cursor goes to index `at`.
 
-        `empty` says what is shown at a width when there are none.
+        `empty` says what is shown at a width when there are none; `spaced`, whether the last line
+        of a row only sets it apart from the next, as it does in rows of three lines or more.
         """
+        self._spaced = height > 2 if spaced is None else spaced
         self.rows, self._draw, self.height, self._say_empty = rows, draw, height, empty
         self.resized()
         at = min(at, len(rows) - 1)
@@ -88,7 +93,7 @@ class RowList(Lines):
         return 0 if self.rows else -1
 
     def marked(self, row: int, part: int) -> bool:
-        return self.height < 3 or part < self.height - 1
+        return not self._spaced or part < self.height - 1
 
     def draw(self, row: int, part: int, selected: bool) -> Content:
         if not self.rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -20,6 +21,9 @@ from chuhai.ui.render.scene import Scene
 from chuhai.ui.widgets.board import Board, table_tiles
 from chuhai.ui.widgets.row_list import RowList
 from chuhai.ui.widgets.view import CardTarget, View
+
+if TYPE_CHECKING:
+    from chuhai.exchange.chronicle import Chronicle
 
 
 class Strip(Static):
@@ -40,6 +44,7 @@ class Strip(Static):
 class TimelineView(View):
     """Strip and rows; a row is a moment, a year or a decade."""
 
+    EXPORTS = True
     COMMANDS = commands.TIMELINE
     BINDINGS = commands.bindings(commands.TIMELINE)
 
@@ -91,9 +96,10 @@ class TimelineView(View):
         moments = self.shown.moments
         self._rows = moments if self.zoom == "month" else self.shown.spans(self.zoom)
         at = self._place(scene.cursor)
-        single = self.zoom == "month"
-        tall = (single or self.mode == "sides") and self.mode == "sides"
+        tall = self.mode == "sides"
         height = (2 if scene.compact else 3) if tall else 1
+        height += context.paired
+        spaced = tall and not scene.compact
         most = max(
             (row.count(lane) for row in self._rows if isinstance(row, Span)
              for lane in self.shown.lanes), default=1,
@@ -102,19 +108,17 @@ class TimelineView(View):
         def draw(number: int, width: int, selected: bool) -> Sequence[Content]:
             row = self._rows[number]
             if isinstance(row, Span):
-                return drawing.span_lines(
-                    row, self.shown, most, context, width, selected, height == 2
-                )
+                return drawing.span_lines(row, self.shown, most, context, width, selected, height)
             before = moments[number - 1].entry.date if number else ""
             if self.mode == "sides":
-                return drawing.two_lanes(row, before, context, width, selected, height == 2)
+                return drawing.two_lanes(row, before, context, width, selected, height)
             return drawing.many_lanes(row, before, self.shown, context, width, selected)
 
         def empty(width: int) -> Sequence[Content]:
             return argument.empty(context, max(16, width))
 
         self.rows.display, self.board.display = not self.tabled, self.tabled
-        self.rows.show(range(len(self._rows)), draw, height, at, empty)
+        self.rows.show(range(len(self._rows)), draw, height, at, empty, spaced=spaced)
         if self.tabled:
             shown = self.shown
             self.board.show(table_tiles(lambda width: drawing.table(shown, context, width)))
@@ -167,6 +171,17 @@ class TimelineView(View):
         if moment is None or self.scene is None:
             return None
         return CardTarget(moment.entry, self.scene.context.library.page(moment.entry))
+
+    def to_export(self) -> Chronicle | None:
+        """The timeline as it is shown: its lanes, its zoom, its filter."""
+        if self.scene is None or not self.shown.moments:
+            return None
+        from chuhai.exchange.chronicle import chronicle
+
+        context = self.scene.context
+        return chronicle(
+            self.shown, self.zoom, context.library, context.langs, context.today, context.filter
+        )
 
     def panes(self) -> Sequence[Widget]:
         """The rows, or the table."""

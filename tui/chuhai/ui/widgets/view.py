@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     from chuhai.compare.table import Comparison
+    from chuhai.exchange.chronicle import Chronicle
     from chuhai.exchange.view_table import Table
 
 
@@ -52,6 +53,8 @@ class View(Vertical):
 
     COMMANDS: ClassVar[tuple[Command, ...]] = ()
     """The view's own commands: they come first in the key bar."""
+    EXPORTS: ClassVar = False
+    """Whether what the view shows can be written to a file; the checklist is where it cannot."""
 
     class Asked(Message):
         """The user wants something done, such as `tick`; see `ChuhaiApp.invoke`."""
@@ -103,8 +106,8 @@ class View(Vertical):
         """The card under the cursor."""
         return None
 
-    def table_to_export(self) -> Table | None:
-        """What the view shows as a table that can be written to a file."""
+    def to_export(self) -> Table | Chronicle | None:
+        """What the view shows as something that can be written to a file."""
         return None
 
     @property

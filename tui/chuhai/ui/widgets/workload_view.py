@@ -9,9 +9,11 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 
+from chuhai.i18n import Words, same
 from chuhai.ui import commands
 from chuhai.ui.render import workload as drawing
 from chuhai.ui.render.context import Context
+from chuhai.ui.render.pairs import below
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import cells, strung, text
 from chuhai.ui.widgets.board import LEFT, RIGHT, Board, Tile, table_tiles
@@ -44,15 +46,15 @@ class WorkloadView(View):
         self.scene = scene
         context = scene.context
         found = workload(scene.agendas)
-        titles = {name: context.pick(one.title) for name, one in scene.agendas.items()}
+        titles = {name: one.title for name, one in scene.agendas.items()}
         named = [(titles[name], share) for name, share in found.lists.items()]
         nobody = context.say("workload.nobody")
-        owned = [(share.name or nobody, share) for share in found.owners]
+        owned = [(same(share.name or nobody), share) for share in found.owners]
         current = self.board.current
         if not found.lists:
             tiles = [Tile(lambda width, _: drawing.nothing(context, width))]
         elif self.tabled:
-            rows = (*named, *owned)
+            rows = [(context.pick(name), share) for name, share in (*named, *owned)]
             tiles = table_tiles(lambda width: drawing.tables(found, rows, context, width))
         else:
             tiles = [*self._months(found, context), *self._shares(named, owned, context)]
@@ -72,15 +74,15 @@ class WorkloadView(View):
 
     def _shares(
         self,
-        named: Sequence[tuple[str, Share]],
-        owned: Sequence[tuple[str, Share]],
+        named: Sequence[tuple[Words, Share]],
+        owned: Sequence[tuple[Words, Share]],
         context: Context,
     ) -> Iterator[Tile]:
-        size = max(cells(name) for name, _ in (*named, *owned))
+        size = max(cells(context.pick(name)) for name, _ in (*named, *owned))
         for key, rows in (("lists", named), ("owners", owned)):
             yield Tile(partial(_heading, key, context), RIGHT)
             for number, (name, share) in enumerate(rows):
-                drawn = partial(_share, share, name, size)
+                drawn = partial(_share, share, name, size, context)
                 yield Tile(drawn, RIGHT, f"{key}/{number}")
             yield Tile(lambda width, _: [Content("")], RIGHT)
 
@@ -103,5 +105,8 @@ def _month(month: Month, most: int, context: Context, width: int, _: bool) -> Se
     return drawing.month_line(month, most, context, width)
 
 
-def _share(share: Share, name: str, size: int, width: int, _: bool) -> Sequence[Content]:
-    return drawing.share_line(share, name, size, width)
+def _share(
+    share: Share, name: Words, size: int, context: Context, width: int, _: bool
+) -> Sequence[Content]:
+    drawn = drawing.share_line(share, context.pick(name), size, width)
+    return [*drawn, *below(name, context, width)]
