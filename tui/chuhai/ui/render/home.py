@@ -13,7 +13,7 @@ from chuhai.library.records import Entry
 from chuhai.strings import strings
 from chuhai.ui.render import tasks
 from chuhai.ui.render.context import Context
-from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text, wrap
+from chuhai.ui.render.text import beside, cells, cut, ends, fit, line, right, text, wrap
 
 DATE = 12
 NEAR = 30
@@ -55,10 +55,8 @@ def heading(
 
     `second` is the title in the other language, where both are wanted.
     """
-    label = text(title.upper(), "bold $primary")
-    if second:
-        label = line(label, text(f"  {second}", "$faint"))
     tail = text(f" {note}" if note else "", "$faint")
+    label = beside(text(title.upper(), "bold $primary"), second, width - cells(tail) - 4)
     tail = cut(tail, max(0, width - cells(label) - 4))
     rule = text("─" * max(0, width - cells(label) - 1 - cells(tail)), "$rule")
     whole = line(label, " ", rule, tail)
@@ -120,9 +118,7 @@ def festival(
 
 def _paired(name: Content, second: str, tail: Content, width: int) -> Content:
     """A name and what stands at the right; the other language between where all of it fits."""
-    if second and cells(name) + cells(second) + cells(tail) + 3 <= width:
-        name = line(name, text(f"  {second}", "$faint"))
-    return ends(name, tail, width)
+    return ends(beside(name, second, width - cells(tail) - 1), tail, width)
 
 
 def due_item(due: Due, context: Context, width: int, selected: bool) -> list[Content]:
