@@ -187,9 +187,10 @@ class Session:
 
     def frames(self, timeout: float) -> Iterator[VirtualTerminal]:
         """The screen at the end of each frame; the program stands still while it is looked at."""
-        for _, synchronized in self._frames(time.monotonic() + timeout):
+        for at, synchronized in self._frames(time.monotonic() + timeout):
             if synchronized:
                 yield self.terminal
+            if synchronized or not at:  # whatever stopped it, it does not stand still for ever
                 self.go_on()
 
     def go_on(self) -> None:

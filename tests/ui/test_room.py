@@ -12,10 +12,12 @@ from chuhai.checklist.item import Anchor, Item
 from chuhai.checklist.store import Store
 from chuhai.i18n import Lang, Words, same
 from chuhai.library.index import Library
-from chuhai.library.page import Evidence
+from chuhai.library.page import Evidence, Field
 from chuhai.library.records import Entry
+from chuhai.movement import record
 from chuhai.settings import Settings, write_settings
 from chuhai.ui.render import blocks, rows
+from chuhai.ui.render import record as drawing
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.text import cells, wrap
 from chuhai.ui.widgets.home_view import HomeView
@@ -144,3 +146,26 @@ async def test_home_shows_as_many_items_as_there_is_room_for_at_once(
         await pilot.resize_terminal(120, 24)
         await pilot.pause()
         assert len(view.shown.due) == 8
+
+
+def test_names_of_markets_are_not_broken_on_a_page(library: Library) -> None:
+    entry = library.find("trends", "live")
+    assert entry is not None
+    for lang, comma in ((Lang.EN, ", "), (Lang.ZH, "、")):
+        names = ["Saudi Arabia", "United Arab Emirates", "Germany"]
+        names = ["沙特", "阿联酋", "新加坡", "马来西亚"] if lang is Lang.ZH else names
+        field = Field("markets", same(comma.join(names)))
+        for width in range(36, 60):
+            drawn = blocks.draw(field, entry, Context(library, lang, TODAY), width)
+            assert all(any(name in line.plain for line in drawn) for name in names), width
+            assert all(cells(line) <= width for line in drawn)
+
+
+def test_a_heading_keeps_its_number_before_the_other_language(library: Library) -> None:
+    context = Context(library, Lang.ZH, TODAY, paired=True)
+    found = record(library, context.filter)
+    narrow = drawing.title("claims", found.claims, context, 40)[0].plain
+    wide = drawing.title("claims", found.claims, context, 80)[0].plain
+    assert narrow.endswith(str(found.claims.total))
+    assert "Claims of" not in narrow
+    assert "Claims of the article of 2022" in wide

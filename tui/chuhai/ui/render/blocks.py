@@ -33,7 +33,19 @@ from chuhai.ui.render.marks import (
     stance_mark,
     star,
 )
-from chuhai.ui.render.text import cells, cut, ends, fit, flow, indent, line, strung, text, wrap
+from chuhai.ui.render.text import (
+    beside,
+    cells,
+    cut,
+    ends,
+    fit,
+    flow,
+    indent,
+    line,
+    strung,
+    text,
+    wrap,
+)
 
 LABEL = 12
 YEAR = 366
@@ -42,9 +54,7 @@ YEAR = 366
 
 def heading(words: str, width: int, second: str = "") -> list[Content]:
     """The title of a part with a rule behind it, after an empty line."""
-    label = text(words.upper(), "bold $primary")
-    if second:
-        label = line(label, text(f"  {second}", "$faint"))
+    label = beside(text(words.upper(), "bold $primary"), second, width - 2)
     rest = max(0, width - cells(label) - 1)
     return [Content(""), line(label, " ", text("─" * rest, "$rule"))]
 
@@ -202,11 +212,21 @@ def _field(block: Field, context: Context, width: int) -> list[Content]:
         value = _noted(value, doubts.stale(block.age, block.as_of, "", context))
     value = _noted(value, doubts.recalled(block.confidence, context))
     body = wrap(value, width - LABEL - 1)
+    if block.key == "markets" and not (block.refs or block.age or block.confidence == "recalled"):
+        body = _unbroken(value.plain, width - LABEL - 1)
     lines = [line(label, " ", body[0]), *indent(body[1:], " " * (LABEL + 1))]
     if second := under(block.value, context, width - LABEL - 1):
         there = fit(text(context.second_say(f"field.{block.key}"), "$faint"), LABEL)
         lines += [line(there, " ", second[0]), *indent(second[1:], " " * (LABEL + 1))]
     return lines
+
+
+def _unbroken(names: str, width: int) -> list[Content]:
+    """Names after one another in lines that break only between two of them."""
+    comma = "、" if "、" in names else ", "
+    *first, last = names.split(comma)
+    parts = [*(text(f"{name}{comma.strip()}") for name in first), text(last)]
+    return flow(parts, width, gap=cells(comma) - cells(comma.strip()))
 
 
 def _bullet(block: Bullet, context: Context, width: int) -> list[Content]:

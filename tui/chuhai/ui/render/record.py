@@ -12,7 +12,7 @@ from chuhai.movement import VERDICTS, Record, Tally
 from chuhai.ui.render import chart
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style
-from chuhai.ui.render.text import cells, cut, fit, line, right, strung, text, wrap
+from chuhai.ui.render.text import beside, cells, cut, fit, line, right, strung, text, wrap
 
 UNCHECKED = {"article": ("not-checkable",), "trends": ("open",)}
 """The verdicts that say nothing about right or wrong."""
@@ -21,7 +21,7 @@ LEVELS = tuple(level for level in STANCES if level != "no-data")
 
 def title(key: str, tally: Tally, context: Context, width: int) -> list[Content]:
     """The name of a tally, a rule, its number; how many of what could be judged came true."""
-    label = _label(f"record.{key}", context)
+    label = _label(f"record.{key}", context, width - 6)
     count = text(f" {tally.total}", "bold")
     rule = text("─" * max(0, width - cells(label) - cells(count) - 1), "$rule")
     first, *rest = VERDICTS[tally.kind]
@@ -30,13 +30,10 @@ def title(key: str, tally: Tally, context: Context, width: int) -> list[Content]
     return [line(label, " ", rule, count), *wrap(text(words, "$muted"), width)]
 
 
-def _label(key: str, context: Context) -> Content:
+def _label(key: str, context: Context, room: int) -> Content:
     """The name of a chart, with the other language behind it where both are wanted."""
-    second = context.second_say(key)
-    return line(
-        text(context.say(key).upper(), "bold $primary"),
-        text(f"  {second}" if second else "", "$faint"),
-    )
+    label = text(context.say(key).upper(), "bold $primary")
+    return beside(label, context.second_say(key), room)
 
 
 def verdict_bar(
@@ -57,7 +54,7 @@ def verdict_bar(
 
 def region_head(context: Context, width: int) -> list[Content]:
     """The name of the chart of regions, and what its glyphs mean."""
-    label = _label("record.where", context)
+    label = _label("record.where", context, width - 2)
     rule = text("─" * max(0, width - cells(label) - 1), "$rule")
     names = [
         text(f"{STANCE_GLYPHS[k]} {context.name('stance', k)}", STANCE_STYLES[k]) for k in LEVELS

@@ -9,7 +9,7 @@ from textual.content import Content
 from chuhai.library.records import EditionRecord, Entry
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style, mark_words, star
-from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text
+from chuhai.ui.render.text import beside, cells, cut, ends, fit, line, right, text
 
 FEW = 6
 """Up to how many markets a row names each instead of counting stances."""
@@ -38,7 +38,7 @@ def stance_strip(entry: Entry, context: Context, width: int) -> Content:
     )
 
 
-def _beside(head: Content, tail: Content, room: int) -> Content:
+def _pushed(head: Content, tail: Content, room: int) -> Content:
     """Something at the left and at the right; all of the room where there is nothing right."""
     return ends(head, tail, room) if tail else fit(head, room)
 
@@ -49,8 +49,8 @@ def _two_lines(
     mark = text("▌" if selected else " ", "$primary")
     room = width - 3
     return [
-        line(mark, " ", _beside(head, badge, room)),
-        line(mark, " ", _beside(left, tail, room)),
+        line(mark, " ", _pushed(head, badge, room)),
+        line(mark, " ", _pushed(left, tail, room)),
         Content(""),
     ]
 
@@ -61,9 +61,8 @@ def _one_line(
     """A name and its mark; the name in the other language between them where all of it fits."""
     mark = text("▌" if selected else " ", "$primary")
     room = width - 3
-    if second and cells(head) + cells(second) + 2 + cells(badge) + bool(badge) <= room:
-        head = line(head, text(f"  {second}", "$faint"))
-    return [line(mark, " ", _beside(head, badge, room))]
+    head = beside(head, second, room - cells(badge) - bool(badge))
+    return [line(mark, " ", _pushed(head, badge, room))]
 
 
 def _badge(entry: Entry, head: Content, width: int, context: Context) -> Content:

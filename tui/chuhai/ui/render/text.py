@@ -113,6 +113,12 @@ def ends(left: Content | str, tail: Content, width: int) -> Content:
     return line(fit(left, max(1, width - tail.cell_length - 1)), " ", tail)
 
 
+def beside(label: Content, second: str, room: int) -> Content:
+    """A label with the same in the other language behind it, where all of it fits."""
+    whole = line(label, text(f"  {second}", "$faint")) if second else label
+    return whole if cells(whole) <= room else label
+
+
 def flow(items: Sequence[Content], width: int, gap: int = 2) -> list[Content]:
     """Short labels in lines, none of them split."""
     lines: list[Content] = []
