@@ -190,7 +190,8 @@ class Session:
         for at, synchronized in self._frames(time.monotonic() + timeout):
             if synchronized:
                 yield self.terminal
-            if synchronized or not at:  # whatever stopped it, it does not stand still for ever
+            forgotten = not at and time.monotonic_ns() - self._last_read > NS
+            if synchronized or forgotten:
                 self.go_on()
 
     def go_on(self) -> None:
