@@ -129,10 +129,8 @@ class Thrift(CompositorUpdate):
             return
         for y, first, last in update.spans:
             for end, (x, piece) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
-                if piece is None or x > last or end <= first:
-                    continue
-                whole = last > x >= first and end <= last
-                yield y, x, piece if whole else piece.crop(0, min(end, last) - x)
+                if piece is not None and x <= last and end > first:
+                    yield y, x, piece  # whole: a cut would blank the half of a wide character
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         yield from self._update.__rich_console__(console, options)

@@ -184,8 +184,8 @@ class Board(Lines):
 
     def render_line(self, y: int) -> Strip:
         """One line of the window: the tiles that stand on it, from left to right."""
-        if self._outer != self.outer_size:
-            self._fit()
+        if self._extent < 0 or self._outer != self.outer_size:
+            self._take_extent()
         number, ground = y + self.top, self.visual_style.rich_style
         parts: list[Strip] = []
         x = 0

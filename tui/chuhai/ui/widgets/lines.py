@@ -50,6 +50,8 @@ class Lines(Widget, can_focus=True):
         self._looks: dict[tuple[bool, bool], tuple[Style, Known]] = {}
         self._rule: Segment | None = None
         self._fitted = self._outer = Size(0, 0)
+        self._extent = -1
+        """About how many lines there were when all was painted; below 0 when all is to be."""
 
     # ------------------------------------------------------------ what a subclass says
 
@@ -106,7 +108,7 @@ class Lines(Widget, can_focus=True):
 
     def _measure(self) -> None:
         """Note the size that is drawn for; a hidden part has none, but keeps its outer one."""
-        self._fitted = self.size
+        self._fitted, self._extent = self.size, -1
         self._outer = self.outer_size if self._fitted else Size(0, 0)
 
     def _fit(self) -> None:
@@ -123,6 +125,7 @@ class Lines(Widget, can_focus=True):
         gutter = self.styles.gutter
         if gutter != RULE and any(gutter):
             return super().render_lines(crop)
+        self._take_extent()
         rule = self._left_rule() if gutter else None
         background = self.background_colors[1]
         filters = [f for f in self.app.get_line_filters() if f is not CONTROL_FILTER]
@@ -148,8 +151,8 @@ class Lines(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
-        if self._outer != self.outer_size:
-            self._fit()
+        if self._extent < 0 or self._outer != self.outer_size:
+            self._take_extent()
         width, number = max(1, self._fitted.width - 1), y + self.top
         if self.has_line(number):
             return self._row_strip(*self.row_at(number), width, self._beside_thumb(y))
@@ -191,8 +194,17 @@ class Lines(Widget, can_focus=True):
     def _parsed(self, style: str) -> Style:
         return self.app.stylesheet.parse_style(style)
 
+    def _take_extent(self) -> None:
+        """See how many lines there are by now; another thumb is painted from top to bottom."""
+        if self._outer != self.outer_size:
+            self._fit()
+        self.has_line(self.top + self._fitted.height - 1)
+        known, self._extent = self._extent, self.estimated_lines()
+        if known not in (-1, self._extent):
+            self.refresh(Region(self.text_width, 0, 1, self._fitted.height))
+
     def _beside_thumb(self, y: int) -> bool:
-        height, whole = self._fitted.height, self.estimated_lines()
+        height, whole = self._fitted.height, self._extent
         if whole <= height or not height:
             return False
         size = max(1, min(height - 1, round(height * height / whole)))
@@ -263,7 +275,7 @@ class Lines(Widget, can_focus=True):
         """Scroll just so far that the row under the cursor is in sight."""
         top = self._top_with_cursor()
         if top != self.top:
-            self.top = top
+            self.top, self._extent = top, -1
             self.refresh()
 
     def _top_with_cursor(self) -> int:
@@ -286,7 +298,7 @@ class Lines(Widget, can_focus=True):
         """Put a line of the list at the top of the window, as far as there are lines."""
         line = max(0, min(line, self.line_count() - self.size.height))
         if line != self.top:
-            self.top = line
+            self.top, self._extent = line, -1
             self.refresh()
 
     def action_move(self, step: int) -> None:
