@@ -23,8 +23,7 @@ from benchmarks.tables import Table
 
 _REFS = re.compile(r"I\s+refs:\s+([\d,]+)")
 RUNS = 5
-"""Counts of a first screen, of which the fewest is taken: under valgrind timers run out early, and
-a frame that is drawn too soon is drawn again."""
+"""Counts of a first screen, of which the fewest is taken: they vary, for a reason not settled."""
 FIXED = {"PYTHONHASHSEED": "0"}
 
 
