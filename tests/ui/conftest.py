@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from chuhai.checklist.store import Store
@@ -63,3 +64,12 @@ async def shown(pilot: Pilot[None], app: ChuhaiApp, words: str) -> str:
         if words in screen_text(app):
             break
     return screen_text(app)
+
+
+async def click_on(pilot: Pilot[None], app: ChuhaiApp, words: str, beside: str = "") -> None:
+    """Click on some words, on the first line of the screen that holds both."""
+    lines = (await shown(pilot, app, words)).splitlines()
+    y = next(number for number, line in enumerate(lines) if words in line and beside in line)
+    x = cell_len(lines[y][: lines[y].index(words)]) + 1
+    await pilot.click(offset=(x, y))
+    await pilot.pause()

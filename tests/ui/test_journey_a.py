@@ -16,7 +16,7 @@ from chuhai.library.index import Library
 from chuhai.profile import as_json
 from chuhai.ui.app import ChuhaiApp
 from chuhai.ui.widgets.compare_view import CompareView
-from ui.conftest import KEYS, MakeApp, screen_text, shown
+from ui.conftest import KEYS, MakeApp, click_on, screen_text, shown
 from unit.test_gates import LIN
 
 SIZES = [(80, 24), (120, 40)]
@@ -206,15 +206,6 @@ def _side_by_side(text: str, app: ChuhaiApp) -> None:
 # ------------------------------------------------------------ the mouse
 
 
-async def _click(pilot: Pilot[None], app: ChuhaiApp, words: str, beside: str = "") -> None:
-    """Click on some words, on the first line of the screen that holds both."""
-    lines = (await shown(pilot, app, words)).splitlines()
-    y = next(number for number, line in enumerate(lines) if words in line and beside in line)
-    x = cell_len(lines[y][: lines[y].index(words)]) + 1
-    await pilot.click(offset=(x, y))
-    await pilot.pause()
-
-
 async def _wheel(pilot: Pilot[None], app: ChuhaiApp, words: str, at: tuple[int, int]) -> None:
     """Turn the wheel at a place until some words are on the screen."""
     for _ in range(80):
@@ -228,13 +219,13 @@ async def _wheel(pilot: Pilot[None], app: ChuhaiApp, words: str, at: tuple[int, 
 async def _choose(pilot: Pilot[None], app: ChuhaiApp, market: str) -> None:
     """Mark a market in the choice that lies over the view, and leave it."""
     while app.screen is app.explore:
-        await _click(pilot, app, "选市场")
+        await click_on(pilot, app, "选市场")
     await _wheel(pilot, app, market, (app.size.width // 2, 10))
     marks = app.settings.marks
     for _ in range(4):
         if app.settings.marks != marks:
             return
-        await _click(pilot, app, market)
+        await click_on(pilot, app, market)
     raise AssertionError(f"{market} was not marked")
 
 
@@ -277,8 +268,8 @@ async def test_by_mouse(
     app = _app(make_app, real_library, tmp_path / "home")
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        await _click(pilot, app, "5 市场")
-        await _click(pilot, app, " 对比 ")
+        await click_on(pilot, app, "5 市场")
+        await click_on(pilot, app, " 对比 ")
         assert app.explore.shown == "compare"
         for market in ("泰国", "墨西哥"):
             await _choose(pilot, app, market)
@@ -286,7 +277,7 @@ async def test_by_mouse(
         await pilot.pause()
         assert app.screen is app.explore
         assert list(_view(app).table.markets) == ["TH", "MX"]
-        await _click(pilot, app, "只看不同")
+        await click_on(pilot, app, "只看不同")
         assert _view(app).differences
         for wanted in MUST:
             said = await _open(pilot, app, wanted.row, wanted.market)
@@ -307,20 +298,20 @@ async def test_by_mouse(
             await pilot._post_mouse_events([MouseScrollUp], widget=pane, offset=(4, 2))
             await pilot.pause()
         while app.explore.shown == "compare":
-            await _click(pilot, app, question)
+            await click_on(pilot, app, question)
         assert app.explore.shown == "evidence"
         _side_by_side(await shown(pilot, app, "怎样才算有定论"), app)
-        await _click(pilot, app, " 对比 ")
+        await click_on(pilot, app, " 对比 ")
         assert app.explore.shown == "compare"
 
 
 async def _command(pilot: Pilot[None], app: ChuhaiApp, words: str) -> None:
     """Give a command from the list of all of them."""
-    await _click(pilot, app, "^p 命令")
+    await click_on(pilot, app, "^p 命令")
     for _ in range(40):
         if any(words in line for line in screen_text(app).splitlines()[3:-1]):
             break
         await pilot._post_mouse_events([MouseScrollDown], offset=(app.size.width // 2, 10))
         await pilot.pause()
     while app.screen is not app.explore:
-        await _click(pilot, app, words)
+        await click_on(pilot, app, words)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from chuhai.i18n import Lang
 from chuhai.library.index import Library
 from chuhai.ui.app import ChuhaiApp
-from ui.conftest import MakeApp, screen_text, shown
+from ui.conftest import MakeApp, click_on, screen_text, shown
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -87,32 +86,23 @@ async def test_by_mouse(make_app: MakeApp, real_library: Library, size: tuple[in
     app = make_app(Lang.EN, real_library)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        await _click(pilot, app, "Live shopping")
+        await click_on(pilot, app, "Live shopping")
         target = app.explore.view.card_target
         assert target is not None
         assert target.entry.id == "live-shopping"
-        await _click(pilot, app, " Evidence ")
+        await click_on(pilot, app, " Evidence ")
         assert app.explore.shown == "evidence"
-        await _click(pilot, app, "w Which market")
+        await click_on(pilot, app, "w Which market")
         while app.screen is not app.explore:
-            await _click(pilot, app, "Germany", beside="Watch")
+            await click_on(pilot, app, "Germany", beside="Watch")
         assert "○ Watch" in await shown(pilot, app, "Germany")
-        await _click(pilot, app, " Movement ")
+        await click_on(pilot, app, " Movement ")
         assert app.explore.shown == "movement"
-        await _click(pilot, app, "3 Lineage")
+        await click_on(pilot, app, "3 Lineage")
         assert app.explore.shown == "clock"
-        await _click(pilot, app, "5 Markets")
-        await _click(pilot, app, " Compare ")
+        await click_on(pilot, app, "5 Markets")
+        await click_on(pilot, app, " Compare ")
         assert app.explore.shown == "compare"
-
-
-async def _click(pilot: Pilot[None], app: ChuhaiApp, words: str, beside: str = "") -> None:
-    """Click on some words, on the first line of the screen that holds both."""
-    lines = (await shown(pilot, app, words)).splitlines()
-    y = next(number for number, line in enumerate(lines) if words in line and beside in line)
-    x = cell_len(lines[y][: lines[y].index(words)]) + 1
-    await pilot.click(offset=(x, y))
-    await pilot.pause()
 
 
 async def _whole(pilot: Pilot[None], app: ChuhaiApp) -> str:

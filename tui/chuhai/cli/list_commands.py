@@ -136,12 +136,12 @@ def duplicate_list(
 def _say_gates(session: Session, copy: Checklist) -> None:
     """The items of a copy that stand before a gate in its market, one a line with the reason."""
     from chuhai.gates import Standing
-    from chuhai.passage import Families, Passage
+    from chuhai.passage import passage_of
 
-    if not session.profile.answered:
-        return
     standing = Standing(session.library, session.profile, session.today)
-    passage = Passage(copy, standing, Families(session.library))
+    passage = passage_of(copy, standing, {})
+    if passage is None:
+        return
     for item in passage.stopped():
         why = passage.gates[item.id].said(session.library).in_lang(session.lang)
         say(f"{item.id}\t{item.text.in_lang(session.lang)}\t{why}")

@@ -12,6 +12,7 @@ from chuhai.agenda import Agenda
 from chuhai.checklist.trail import NO_TRAIL, Trail
 from chuhai.exchange.columns import COLUMNS, Cell, Sources, cells
 from chuhai.exchange.copy import Copy, Unreadable
+from chuhai.exchange.csv_lines import csv_bytes
 from chuhai.exchange.guard import guarded, printable
 from chuhai.exchange.table import read_table
 from chuhai.i18n import Lang
@@ -35,15 +36,13 @@ def write(
     agendas: Sequence[Agenda], library: Library, lang: Lang, trail: Trail = NO_TRAIL
 ) -> bytes:
     """All lists in one table, UTF-8 with a byte order mark, lines ended as RFC 4180 says."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.title for column in COLUMNS])
+    lines = [[column.title for column in COLUMNS]]
     sources = Sources(library, lang)
     for one in agendas:
         for item in one.in_order():
             row = cells(one, item, sources, trail)
-            writer.writerow([cell_text(row[column.key]) for column in COLUMNS])
-    return out.getvalue().encode("utf-8-sig")
+            lines.append([cell_text(row[column.key]) for column in COLUMNS])
+    return csv_bytes(lines)
 
 
 def text_of(data: bytes) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from chuhai.exchange.chronicle import Chronicle, Happening, Period
+from chuhai.exchange.csv_lines import csv_bytes
 from chuhai.exchange.guard import guarded
 from chuhai.i18n import Words
 from chuhai.strings import both, names
@@ -46,18 +45,15 @@ def _period(shown: Chronicle, one: Period) -> Iterator[str]:
 
 def write(shown: Chronicle) -> bytes:
     """A line of heads, a line for every event or period, the notes below."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
     heads = [_joined(shown, both(f"event.{key}")) for key in _EVENT]
     if shown.periods:
         heads = [_joined(shown, both(f"event.{key}")) for key in _PERIOD]
         heads += [_joined(shown, name) for _, name in shown.lanes]
         heads.append(_joined(shown, both("event.titles")))
-    writer.writerow(guarded(head) for head in heads)
-    for period in shown.periods:
-        writer.writerow(guarded(part) for part in _period(shown, period))
-    for happening in shown.happenings:
-        writer.writerow(guarded(part) for part in _event(shown, happening))
-    for note in shown.notes:
-        writer.writerow(["", guarded(_joined(shown, note))])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    lines = [
+        heads,
+        *(_period(shown, period) for period in shown.periods),
+        *(_event(shown, happening) for happening in shown.happenings),
+        *(["", _joined(shown, note)] for note in shown.notes),
+    ]
+    return csv_bytes(map(guarded, cells) for cells in lines)

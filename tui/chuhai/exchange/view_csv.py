@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
+from chuhai.exchange.csv_lines import csv_bytes
 from chuhai.exchange.guard import guarded
 from chuhai.exchange.view_table import Table, TableCell, TableRow
 from chuhai.i18n import Lang
@@ -44,11 +43,9 @@ def _plain(text: str) -> str:
 
 def write(table: Table, lang: Lang) -> bytes:
     """One line of heads, a line for every row; the first columns are the row's key and name."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
     corner = table.corner or t("export.row", lang)
     first = ["id", t("export.group", lang)] if table.sourced else ["id"]
-    writer.writerow([*first, _plain(corner), *_heads(table, lang)])
+    heads = [*first, _plain(corner), *_heads(table, lang)]
 
     def line(row: TableRow) -> list[str]:
         lead = [row.key, row.group, row.label] if table.sourced else [row.key, row.label]
@@ -56,8 +53,5 @@ def write(table: Table, lang: Lang) -> bytes:
         cells = [part for cell, marked in pairs for part in _parts(table, cell, marked)]
         return [_plain(part) for part in (*lead, *cells)]
 
-    for row in (*table.rows, *table.foot):
-        writer.writerow(line(row))
-    for note in table.notes:
-        writer.writerow(["", guarded(note)])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    notes = (["", guarded(note)] for note in table.notes)
+    return csv_bytes([heads, *map(line, (*table.rows, *table.foot)), *notes])

@@ -35,9 +35,9 @@ class ControlFilter(LineFilter):
 
     def clean(self, strip: Strip) -> Strip:
         """The same strip where nothing is odd in it."""
-        if all(segment.control or segment.text.isprintable() for segment in strip):
-            return strip
-        return Strip(self.apply(list(strip), NOWHERE), strip.cell_length)
+        segments = list(strip)
+        cleaned = self.apply(segments, NOWHERE)
+        return strip if cleaned is segments else Strip(cleaned, strip.cell_length)
 
 
 CONTROL_FILTER = ControlFilter()

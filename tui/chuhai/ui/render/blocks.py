@@ -34,7 +34,6 @@ from chuhai.ui.render.marks import (
     star,
 )
 from chuhai.ui.render.text import (
-    beside,
     cells,
     cut,
     ends,
@@ -44,6 +43,7 @@ from chuhai.ui.render.text import (
     line,
     strung,
     text,
+    with_second,
     wrap,
 )
 
@@ -54,7 +54,7 @@ YEAR = 366
 
 def heading(words: str, width: int, second: str = "") -> list[Content]:
     """The title of a part with a rule behind it, after an empty line."""
-    label = beside(text(words.upper(), "bold $primary"), second, width - 2)
+    label = with_second(text(words.upper(), "bold $primary"), second, width - 2)
     rest = max(0, width - cells(label) - 1)
     return [Content(""), line(label, " ", text("─" * rest, "$rule"))]
 

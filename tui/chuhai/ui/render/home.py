@@ -14,7 +14,7 @@ from chuhai.strings import strings
 from chuhai.ui.render import tasks
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.pairs import below
-from chuhai.ui.render.text import beside, cells, cut, ends, fit, line, right, text, wrap
+from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text, with_second, wrap
 
 DATE = 12
 NEAR = 30
@@ -57,7 +57,7 @@ def heading(
     `second` is the title in the other language, where both are wanted.
     """
     tail = text(f" {note}" if note else "", "$faint")
-    label = beside(text(title.upper(), "bold $primary"), second, width - cells(tail) - 4)
+    label = with_second(text(title.upper(), "bold $primary"), second, width - cells(tail) - 4)
     tail = cut(tail, max(0, width - cells(label) - 4))
     rule = text("─" * max(0, width - cells(label) - 1 - cells(tail)), "$rule")
     whole = line(label, " ", rule, tail)

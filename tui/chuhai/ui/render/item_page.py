@@ -14,6 +14,7 @@ from chuhai.checklist.item import Item, Status
 from chuhai.checklist.operation import Step
 from chuhai.closures import Clash
 from chuhai.forecast import quoted, reason_words, review_lines
+from chuhai.i18n import Words
 from chuhai.review import Review
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANDING_STYLES
@@ -189,9 +190,14 @@ def item_facts(
 def _gate(gate: Gate, context: Context) -> Content:
     """How the platforms of an item stand for the company in its market."""
     words = gate.said(context.library)
-    second = context.second(words)
     shown = text(context.pick(words), STANDING_STYLES.get(gate.standing, "$avoid"))
-    return line(shown, text(f"\n{second}" if second else "", "$muted"))
+    return _paired(shown, words, context)
+
+
+def _paired(shown: Content, words: Words, context: Context) -> Content:
+    """A value with the other language on a line of its own, where both are wanted."""
+    second = context.second(words)
+    return line(shown, text(f"\n{second}", "$muted")) if second else shown
 
 
 def _every(every: str, context: Context) -> str:
@@ -204,9 +210,7 @@ def _origin(item: Item, context: Context) -> Content:
     name = context.pick(entry.name) if entry else item.origin.card
     if origin_is_gone(item, context.library):
         return line(text(name), text(f" · {context.say('item.gone')}", "$watch"))
-    second = context.second(entry.name) if entry else ""
-    under = text(f"\n{second}" if second else "", "$muted")
-    return line(text(name, "underline" if entry else ""), under)
+    return _paired(text(name, "underline"), entry.name, context) if entry else text(name)
 
 
 # ---------------------------------------------------------------- a list

@@ -12,7 +12,7 @@ from chuhai.movement import VERDICTS, Record, Tally
 from chuhai.ui.render import chart
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style
-from chuhai.ui.render.text import beside, cells, cut, fit, line, right, strung, text, wrap
+from chuhai.ui.render.text import cells, cut, fit, line, right, strung, text, with_second, wrap
 
 UNCHECKED = {"article": ("not-checkable",), "trends": ("open",)}
 """The verdicts that say nothing about right or wrong."""
@@ -33,7 +33,7 @@ def title(key: str, tally: Tally, context: Context, width: int) -> list[Content]
 def _label(key: str, context: Context, room: int) -> Content:
     """The name of a chart, with the other language behind it where both are wanted."""
     label = text(context.say(key).upper(), "bold $primary")
-    return beside(label, context.second_say(key), room)
+    return with_second(label, context.second_say(key), room)
 
 
 def verdict_bar(

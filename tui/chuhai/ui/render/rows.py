@@ -9,7 +9,7 @@ from textual.content import Content
 from chuhai.library.records import EditionRecord, Entry
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style, mark_words, star
-from chuhai.ui.render.text import beside, cells, cut, ends, fit, line, right, text
+from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text, with_second
 
 FEW = 6
 """Up to how many markets a row names each instead of counting stances."""
@@ -61,7 +61,7 @@ def _one_line(
     """A name and its mark; the name in the other language between them where all of it fits."""
     mark = text("▌" if selected else " ", "$primary")
     room = width - 3
-    head = beside(head, second, room - cells(badge) - bool(badge))
+    head = with_second(head, second, room - cells(badge) - bool(badge))
     return [line(mark, " ", _pushed(head, badge, room))]
 
 

@@ -113,7 +113,7 @@ def ends(left: Content | str, tail: Content, width: int) -> Content:
     return line(fit(left, max(1, width - tail.cell_length - 1)), " ", tail)
 
 
-def beside(label: Content, second: str, room: int) -> Content:
+def with_second(label: Content, second: str, room: int) -> Content:
     """A label with the same in the other language behind it, where all of it fits."""
     whole = line(label, text(f"  {second}", "$faint")) if second else label
     return whole if cells(whole) <= room else label
