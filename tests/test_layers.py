@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -13,14 +12,14 @@ import pytest
 from conftest import ROOT, SAMPLE
 
 _PROGRAM = """
-import json, sys
+import sys
 sys.argv = ["chuhai", *sys.argv[1:]]
-from chuhai.cli.root import run
+from chuhai.cli import main
 try:
-    run()
+    main()
 except SystemExit:
     pass
-sys.stderr.write(json.dumps(sorted(sys.modules)))
+sys.stderr.write(" ".join(sys.modules))
 """
 
 
@@ -39,7 +38,7 @@ def _modules(tmp_path: Path, *args: str) -> set[str]:
             text=True,
             check=True,
         )
-    return set(json.loads(ran.stderr.splitlines()[-1]))
+    return set(ran.stderr.splitlines()[-1].split())
 
 
 @pytest.mark.parametrize(
@@ -51,6 +50,14 @@ def test_reading_commands_load_neither_textual_nor_rich_nor_pydantic(
 ) -> None:
     loaded = {name.split(".")[0] for name in _modules(tmp_path, *args)}
     assert not loaded & {"textual", "rich", "pydantic", "tomli", "holidays", "babel"}
+
+
+@pytest.mark.parametrize(
+    "args", [("list", "trends", "--json"), ("search", "live", "--json"),
+             ("search", "直播", "--json"), ("show", "live", "--json")],
+)  # fmt: skip
+def test_finished_json_is_handed_on_unread(tmp_path: Path, args: tuple[str, ...]) -> None:
+    assert not _modules(tmp_path, *args) & {"json", "re", "click", "chuhai.library.index"}
 
 
 def test_the_core_loads_without_textual() -> None:

@@ -1,7 +1,8 @@
 """Write the table of Chinese characters that search folds and spells with.
 
 Run by hand when the table should change: `python tools/han.py > tui/chuhai/library/han.txt`.
-Each line: a character, its simplified form (or itself), its readings in pinyin without tones.
+The first line holds the characters that have a simplified form, the second those forms in the same
+order; every other line a character and its readings in pinyin without tones.
 Simplified forms come from OpenCC, readings from pypinyin.
 """
 
@@ -24,9 +25,9 @@ def is_common(char: str) -> bool:
 
 
 def rows() -> list[str]:
-    """The lines of the table, in code point order."""
+    """The lines of the table, characters in code point order."""
     to_simplified = OpenCC("t2s")
-    lines = []
+    traditional, forms, lines = "", "", []
     for code in range(0x4E00, 0x9FA6):
         char = chr(code)
         simple = to_simplified.convert(char)
@@ -34,8 +35,10 @@ def rows() -> list[str]:
             continue
         spelled = pinyin(simple, style=Style.NORMAL, heteronym=True)[0][:READINGS]
         readings = list(dict.fromkeys(s.replace("ü", "v") for s in spelled if s.isalpha()))
-        lines.append(f"{char} {simple} {','.join(readings)}")
-    return lines
+        lines.append(f"{char} {','.join(readings)}")
+        if simple != char:
+            traditional, forms = traditional + char, forms + simple
+    return [traditional, forms, *lines]
 
 
 if __name__ == "__main__":

@@ -62,6 +62,12 @@ def search_cards(
     as_json: bool = False,
 ) -> None:
     """The cards of all sections that hold some words, by section."""
+    if as_json and not (market or region or line):
+        from chuhai.library.wordindex import found_by
+
+        asked = " ".join(" ".join(words).split())
+        say(texts.search(asked, found_by(asked, session.index), session.index))
+        return
     library = session.library
     wanted = session.filter(line, market, region)
     wanted = wanted.with_words(" ".join((wanted.words, *words)).strip())

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from itertools import product
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from typing import IO
 
 _TOKEN = r"[\u3400-\u9fff]+|\d+(?:[./]\d+)+|[^\W_\u3400-\u9fff]+"
 _SPELLED = 8
 """How many characters a spelling in pinyin may run on."""
 
 
+def _table() -> IO[str]:
+    return open(__file__.rpartition("fold.")[0] + "han.txt", encoding="utf-8")  # noqa: PTH123
+
+
 @cache
-def _table() -> tuple[dict[int, str], dict[str, tuple[str, ...]]]:
-    simple: dict[int, str] = {}
-    readings: dict[str, tuple[str, ...]] = {}
-    with open(__file__.rpartition("fold.")[0] + "han.txt", encoding="utf-8") as file:  # noqa: PTH123
-        text = file.read()
-    for line in text.splitlines():
-        char, to, spelled = line.split(" ")
-        if to != char:
-            simple[ord(char)] = to
-        readings[char] = tuple(spelled.split(",")) if spelled else ()
-    return simple, readings
+def _simple() -> dict[int, int]:
+    with _table() as table:
+        return str.maketrans(table.readline().strip(), table.readline().strip())
+
+
+@cache
+def _readings() -> dict[str, list[str]]:
+    with _table() as table:
+        return {line[0]: line[2:].split(",") for line in table.read().splitlines()[2:]}
 
 
 def fold(text: str) -> str:
@@ -32,17 +38,19 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return bare.translate(_table()[0])
+    return bare.translate(_simple())
 
 
 def simplified(char: str) -> str:
     """The simplified form of a character, or the character itself."""
-    return _table()[0].get(ord(char), char)
+    return char.translate(_simple())
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     """Compiled when it is first needed: that takes longer than all the rest of a search."""
+    import re
+
     return re.compile(_TOKEN)
 
 
@@ -65,7 +73,7 @@ def grams(run: str) -> set[str]:
 
 def spelled(run: str) -> str:
     """A run in pinyin, each character by its most frequent reading."""
-    readings = _table()[1]
+    readings = _readings()
     return "".join((readings.get(char) or ("",))[0] for char in run)
 
 
@@ -75,7 +83,7 @@ def spellings(run: str, *, whole: bool = False) -> set[str]:
     Every reading of a character counts for the first four characters; after those,
     only the most frequent one, so that long runs stay few.
     """
-    readings = _table()[1]
+    readings = _readings()
     found: set[str] = set()
     for start in range(1 if whole else len(run)):
         part = [readings.get(char) or ("",) for char in run[start : start + _SPELLED]]

@@ -11,7 +11,6 @@ from functools import cached_property
 from chuhai.i18n import Words
 from chuhai.library.facets import Facets
 from chuhai.library.filter import EVIDENCE, FACETS, MOVES, STANCES, Filter, parse
-from chuhai.library.postings import rows_of
 from chuhai.library.records import (
     ClaimRecord,
     ConflictRecord,
@@ -23,7 +22,7 @@ from chuhai.library.records import (
 )
 from chuhai.library.rows import claim_of, conflict_of, edition_of, entry_of
 from chuhai.library.texts import row_of
-from chuhai.library.wordindex import WordIndex
+from chuhai.library.wordindex import WordIndex, by_name
 from chuhai.model.place import ALIASES, Region
 
 TYPE_CHECKING = False
@@ -280,8 +279,7 @@ class Library:
     def select(self, wanted: Filter, kind: str) -> Sequence[int]:
         """The rows of a kind that pass a filter: those found by name first, then the rest."""
         passed = self._facets.select(wanted) & self.kind_bits(kind)
-        named = passed & self._words.find(wanted.words)[1] if wanted.words.strip() else 0
-        return rows_of(named) + rows_of(passed & ~named)
+        return by_name(passed, self._words.find(wanted.words)[1] if wanted.words.strip() else 0)
 
     def counts(self, wanted: Filter) -> dict[str, int]:
         """How many cards of each kind pass a filter."""

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 11
+FORMAT = 12
 """The version of the index; another number in a file makes it be built anew."""
 
 SOURCES = "sources"

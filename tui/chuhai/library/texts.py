@@ -30,7 +30,7 @@ def of_rows(index: sqlite3.Connection, rows: Sequence[int]) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
+    if text.isprintable() and '"' not in text and "\\" not in text:
         return f'"{text}"'
     import json
 

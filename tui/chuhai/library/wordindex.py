@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
+from collections.abc import Mapping, Sequence
 
+from chuhai.library.pack import KIND_NAMES
 from chuhai.library.postings import START, bits_of, rows_of, search, short, unite
 
 _TOP = "\U0010ffff"
@@ -35,7 +36,7 @@ class WordIndex:
         """The other names of what a folded word or line is a name of."""
         query = "SELECT forms FROM aliases WHERE folded = ?"
         found = self._database.execute(query, (name,)).fetchone()
-        return tuple(json.loads(found[0])) if found else ()
+        return tuple(found[0].split("\n")) if found else ()
 
     def _lookup(self, term: str, prefix: bool) -> tuple[int, int]:
         query = "SELECT body, lead FROM terms WHERE term = ?"
@@ -58,3 +59,17 @@ class WordIndex:
             query = f"SELECT row FROM bodies WHERE row IN ({marks}) AND instr(body, ?)"
             kept += (row for (row,) in self._database.execute(query, (*some, run)))
         return bits_of(kept)
+
+
+def found_by(words: str, database: sqlite3.Connection) -> Mapping[str, Sequence[int]]:
+    """The rows of each kind that hold all words: those found by name first, then the rest."""
+    body, lead = WordIndex(database).find(words)
+    kinds = database.execute("SELECT value, bits FROM facets WHERE facet = ''")
+    held = {kind: int.from_bytes(bits, "little") for kind, bits in kinds}
+    return {kind: by_name(held.get(kind, 0) & body, lead) for kind in KIND_NAMES}
+
+
+def by_name(passed: int, lead: int) -> Sequence[int]:
+    """The rows of a set: those whose names were found first, then the rest."""
+    named = passed & lead
+    return rows_of(named) + rows_of(passed & ~named)

@@ -236,7 +236,7 @@ class Writer:
     def aliases(self) -> None:
         """The names of terms that mean the same."""
         groups = _alias_groups(self.loaded).items()
-        self.many("aliases", ((name, _json(forms)) for name, forms in groups), 2)
+        self.many("aliases", ((name, "\n".join(forms)) for name, forms in groups), 2)
 
     def sources(self, found: Iterable[tuple[Source, str]]) -> None:
         """Sources, each with the file that it stands in."""
