@@ -8,7 +8,7 @@ import sqlite3
 import zlib
 
 from chuhai.files import cache_folder, content_folder
-from chuhai.library.pack import FORMAT, glance_of, mark_of, state_of
+from chuhai.library.pack import FORMAT, files_of, glance_of, mark_of, state_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def is_current(root: str = "") -> bool:
     """Whether the index is of the content as it is; if not, it is looked at closely next time."""
     root = root or content_folder()
     path = index_path(root)
-    if meta_of(path).get("mark") == mark_of(state_of(root)):
+    if meta_of(path).get("mark") == mark_of(files_of(root)):
         return True
     try:
         with open(path + _STALE, "wb"):  # noqa: PTH123

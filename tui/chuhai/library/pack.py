@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from collections.abc import Iterable, Iterator
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,9 +51,8 @@ State = tuple[tuple[str, int, int], ...]
 """Path, size and time of change of every file of a pack, in order."""
 
 
-def state_of(root: str) -> State:
-    """What is there now; a folder that cannot be read is empty."""
-    found = []
+def files_of(root: str) -> Iterator[tuple[str, int, int]]:
+    """What is there now, in no order; a folder that cannot be read is empty."""
     for folder in ("", SOURCES, *KIND_NAMES):
         prefix = f"{folder}/" if folder else ""
         try:
@@ -60,16 +60,24 @@ def state_of(root: str) -> State:
                 for entry in entries:
                     if entry.name.endswith(".toml"):
                         stat = entry.stat()
-                        found.append((prefix + entry.name, stat.st_size, stat.st_mtime_ns))
+                        yield prefix + entry.name, stat.st_size, stat.st_mtime_ns
         except OSError:
             continue
-    return tuple(sorted(found))
 
 
-def mark_of(state: State) -> str:
-    """One state of a pack, told from another in a few characters."""
-    data = repr(state).encode("utf-8", "surrogateescape")
-    return f"{len(state)}-{zlib.crc32(data):08x}{zlib.adler32(data):08x}"
+def state_of(root: str) -> State:
+    """What is there now."""
+    return tuple(sorted(files_of(root)))
+
+
+def mark_of(files: Iterable[tuple[str, int, int]]) -> str:
+    """One state of a pack, told from another in a few characters; the order does not matter."""
+    number = total = 0
+    for file in files:
+        data = repr(file).encode("utf-8", "surrogateescape")
+        number += 1
+        total += zlib.crc32(data) << 32 | zlib.adler32(data)
+    return f"{number}-{total % 2**64:016x}"
 
 
 def glance_of(root: str) -> str:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from chuhai.ui import commands
+from chuhai.ui.front import FrontCompositor
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.sections import MARKABLE, views_of
@@ -69,6 +70,7 @@ class Explore(Screen[None], inherit_bindings=False):
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
+        self._compositor = FrontCompositor()
         self.shown = first
         self._begin = begin
         self._laid_out = (0, 0)

@@ -9,7 +9,9 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -37,6 +39,9 @@ spares a layout at every key."""
 
 class SearchBox(Input):
     """The search box; its keys beyond typing are the screen's."""
+
+    virtual_size: reactive[Size] = reactive(Size(0, 0))
+    """The length of what is typed lays nothing out anew."""
 
 
 class CardView(View):
@@ -132,7 +137,7 @@ class CardView(View):
             known = [chip for chip in chips if chip.value in ever or chip.wanted]
             widget.show(facet, context.say(f"facet.{facet}"), known)
 
-    def _present_rows(self, context: Context, card: str) -> None:
+    def _present_rows(self, context: Context, card: str, *, typing: bool = False) -> None:
         library, kind = context.library, self.section.name
         found = self._ordered(library.select(context.filter, kind), context)
         everything = library.kind_bits(kind).bit_count()
@@ -144,7 +149,7 @@ class CardView(View):
 
         entry = library.find(kind, card) if card else None
         at = found.index(entry.row) if entry is not None and entry.row in found else 0
-        self.rows.show(found, row, height, at, partial(self._empty, context))
+        self.rows.show(found, row, height, at, partial(self._empty, context), same=typing)
         number = text(str(len(found)), "bold $primary")
         rest = context.say("count.of", n="\0", all=everything).split("\0")
         label = line(text(rest[0], "$muted"), number, text(rest[1], "$muted"))
@@ -157,7 +162,7 @@ class CardView(View):
         if label.cell_length > COUNT_WIDTH:
             self.count.styles.width = label.cell_length
         self.count.update(label, layout=False)
-        self._show_current()
+        self._show_current(late=typing)
 
     def _ordered(self, rows: Sequence[int], context: Context) -> Sequence[int]:
         """Festivals by their next date, the rest as the library has them."""
@@ -204,7 +209,7 @@ class CardView(View):
         if self._page is not None:
             self.post_message(self.Moved(self.section.name, self._page[0].id))
 
-    def _show_current(self) -> None:
+    def _show_current(self, *, late: bool = False) -> None:
         context, number = self.context, self.rows.current
         if context is None or number is None:
             self._page = None
@@ -219,7 +224,7 @@ class CardView(View):
         key = row.key if row else ""
         rows = page_rows(entry, page, context, tabled=self._tabled)
         self._drawn = any(row.data is FIGURES for row in rows)
-        self.detail.show(rows, key=key, top=not same)
+        self.detail.show(rows, key=key, top=not same, late=late)
         if self.rail.display:
             width = max(12, self.rail.size.width - 4) if self.rail.size.width else 29
             rail = Content("\n").join(stance_rail(entry, context, width))
@@ -250,7 +255,7 @@ class CardView(View):
             wanted = self.context.filter.with_words(words)
             self.context = replace(self.context, filter=wanted)
             self._present_chips(self.context)
-            self._present_rows(self.context, "")
+            self._present_rows(self.context, "", typing=True)
             self.post_message(self.Filtered(wanted))
 
     def on_chips_toggled(self, message: Chips.Toggled) -> None:

@@ -98,13 +98,19 @@ class Lines(Widget, can_focus=True):
         """The cells that a line may take: all but the scrollbar."""
         return max(1, self.size.width - 1)
 
-    def rebuilt(self) -> None:
-        """Draw everything anew after the rows changed; keeps the scroll position in bounds."""
+    def rebuilt(self, *, late: bool = False) -> None:
+        """Draw everything anew after the rows changed; keeps the scroll position in bounds.
+
+        What may come `late` leaves the next frame to what may not.
+        """
         self._measure()
         self._strips.clear()
         if self.top:
             self.top = max(0, min(self.top, self.line_count() - self.size.height))
-        self.refresh()
+        if late:
+            self.call_after_refresh(self.refresh)
+        else:
+            self.refresh()
 
     def _measure(self) -> None:
         """Note the size that is drawn for; a hidden part has none, but keeps its outer one."""

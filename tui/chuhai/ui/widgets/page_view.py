@@ -58,8 +58,13 @@ class PageView(Lines):
         self._chosen: dict[int, Sequence[Content]] = {}
         self._tops: list[int] = [0]
 
-    def show(self, rows: Sequence[PageRow], *, key: str = "", top: bool = False) -> None:
-        """Take new rows; the cursor goes to the row with `key`, else to the first one."""
+    def show(
+        self, rows: Sequence[PageRow], *, key: str = "", top: bool = False, late: bool = False
+    ) -> None:
+        """Take new rows; the cursor goes to the row with `key`, else to the first one.
+
+        `late` leaves painting them to the frame after the next.
+        """
         self.rows = rows
         self.resized()
         keys = [row.key for row in rows]
@@ -68,7 +73,7 @@ class PageView(Lines):
         self.set_reactive(PageView.hover, -1)
         if top:
             self.top = 0
-        self.rebuilt()
+        self.rebuilt(late=late)
         if not top:
             self.reveal()
 

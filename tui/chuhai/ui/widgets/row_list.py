@@ -47,15 +47,19 @@ class RowList(Lines):
         empty: Callable[[int], Sequence[Content]],
         *,
         spaced: bool | None = None,
+        same: bool = False,
     ) -> None:
         """Take new rows; the cursor goes to index `at`.
 
         `empty` says what is shown at a width when there are none; `spaced`, whether the last line
-        of a row only sets it apart from the next, as it does in rows of three lines or more.
+        of a row only sets it apart from the next, as it does in rows of three lines or more;
+        `same`, that a row looks as it did, so that only which rows there are is new.
         """
+        kept = dict(self._drawn) if same else {}
         self._spaced = height > 2 if spaced is None else spaced
         self.rows, self._draw, self.height, self._say_empty = rows, draw, height, empty
         self.resized()
+        self._drawn.update(kept)
         at = min(at, len(rows) - 1)
         self.set_reactive(RowList.cursor, at)
         self.set_reactive(RowList.hover, -1)
@@ -98,7 +102,7 @@ class RowList(Lines):
     def draw(self, row: int, part: int, selected: bool) -> Content:
         if not self.rows:
             return self.empty[row]
-        key = (row, selected)
+        key = (self.rows[row], selected)
         if key not in self._drawn:
             if len(self._drawn) > KEPT:
                 self._drawn.clear()
