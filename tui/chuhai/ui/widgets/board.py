@@ -95,6 +95,8 @@ class Board(Lines):
         self._lines: list[Sequence[Content]] = []
         self._chosen: dict[int, Sequence[Content]] = {}
         self._on_line: list[list[int]] = []
+        self._ends = [0, 0]
+        """The first free line of each column."""
         self._lane = LEFT
 
     def show(self, tiles: Sequence[Tile], *, key: str = "", top: bool = False) -> None:
@@ -123,41 +125,56 @@ class Board(Lines):
     # ------------------------------------------------------------ layout
 
     def resized(self) -> None:
-        """Place all tiles for the width."""
+        """Place the tiles for another width, as far as they come into sight."""
         self._chosen.clear()
         self._boxes, self._lines, self._on_line = [], [], []
-        whole = self.text_width
+        self._ends = [0, 0]
+
+    def _lay(self, *, row: int = -1, line: int = -1) -> None:
+        """Place tiles until a tile, or all that stand on a line, have their place."""
+        while len(self._boxes) < len(self.tiles) and (
+            len(self._boxes) <= row or min(self._ends) <= line
+        ):
+            self._place(len(self._boxes))
+
+    def _place(self, row: int) -> None:
+        tile, whole = self.tiles[row], self.text_width
         half = max(1, min(MEASURE, (whole - GAP - 1) // 2))
-        tops = [0, 0]
-        for tile in self.tiles:
-            column = tile.column if self.side_by_side else WHOLE
-            width = half if column != WHOLE else min(whole - 1, 2 * half + GAP)
-            width = max(1, width)
-            lines = tile.draw(width, False)
-            y = max(tops) if column == WHOLE else tops[column]
-            x = (half + GAP) * (column == RIGHT)
-            box = _Box(column, x, y, width, len(lines))
-            for side in (LEFT, RIGHT) if column == WHOLE else (column,):
-                tops[side] = y + len(lines)
-            self._boxes.append(box)
-            self._lines.append(lines)
-        self._on_line = [[] for _ in range(max(tops))]
-        for row, box in enumerate(self._boxes):
-            for y in range(box.y, box.y + box.height):
-                self._on_line[y].append(row)
-        for rows in self._on_line:
+        column = tile.column if self.side_by_side else WHOLE
+        width = max(1, half if column != WHOLE else min(whole - 1, 2 * half + GAP))
+        lines = tile.draw(width, False)
+        y = max(self._ends) if column == WHOLE else self._ends[column]
+        x = (half + GAP) * (column == RIGHT)
+        for side in (LEFT, RIGHT) if column == WHOLE else (column,):
+            self._ends[side] = y + len(lines)
+        self._boxes.append(_Box(column, x, y, width, len(lines)))
+        self._lines.append(lines)
+        self._on_line += [[] for _ in range(y + len(lines) - len(self._on_line))]
+        for rows in self._on_line[y : y + len(lines)]:
+            rows.append(row)
             rows.sort(key=lambda row: self._boxes[row].x)
 
     def row_count(self) -> int:
         return len(self.tiles)
 
     def line_count(self) -> int:
+        self._lay(row=len(self.tiles))
         return len(self._on_line)
 
+    def has_line(self, line: int) -> bool:
+        self._lay(line=line)
+        return line < len(self._on_line)
+
+    def estimated_lines(self) -> int:
+        known = max(1, len(self._boxes))
+        return len(self._on_line) * max(known, len(self.tiles)) // known
+
     def span(self, row: int) -> tuple[int, int]:
+        self._lay(row=row)
         return self._boxes[row].y, self._boxes[row].height
 
     def row_at(self, line: int) -> tuple[int, int]:
+        self._lay(line=line)
         row = self._at(line, self._boxes[self._on_line[line][0]].x) if self._on_line[line] else 0
         return row, line - self._boxes[row].y
 
@@ -187,6 +204,7 @@ class Board(Lines):
         if self._extent < 0 or self._outer != self.outer_size:
             self._take_extent()
         number, ground = y + self.top, self.visual_style.rich_style
+        self._lay(line=number)
         parts: list[Strip] = []
         x = 0
         for row in self._on_line[number] if number < len(self._on_line) else ():
@@ -207,6 +225,19 @@ class Board(Lines):
             return
         if self._scrolled_inside(step):
             return
+        first, count = self.span(self.cursor)
+        self._lay(line=first + count + self.size.height)
+        nearest = self._nearest(step)
+        if nearest < 0:
+            self._lay(row=len(self.tiles))
+            nearest = self._nearest(step)
+        if nearest >= 0:
+            self.cursor = nearest
+        else:
+            self.scroll_lines_to(0 if step < 0 else self.line_count())
+
+    def _nearest(self, step: int) -> int:
+        """The next tile in a direction among those that have their place; -1 for none."""
         here = self._boxes[self.cursor]
         lane = here.column if here.column != WHOLE else self._lane
         ahead = [
@@ -215,16 +246,13 @@ class Board(Lines):
             if self.selectable(row) and (box.y - here.y) * step > 0
         ]
         own = [row for row in ahead if self._boxes[row].column in (lane, WHOLE)]
-        nearest = min(own or ahead, key=lambda row: abs(self._boxes[row].y - here.y), default=-1)
-        if nearest >= 0:
-            self.cursor = nearest
-        else:
-            self.scroll_lines_to(0 if step < 0 else self.line_count())
+        return min(own or ahead, key=lambda row: abs(self._boxes[row].y - here.y), default=-1)
 
     def action_aside(self, step: int) -> None:
         """Across to the tile beside."""
         if not 0 <= self.cursor < len(self.tiles):
             return
+        self._lay(line=self.span(self.cursor)[0] + self.size.height)
         here = self._boxes[self.cursor]
         wanted = LEFT if step < 0 else RIGHT
         there = [
@@ -237,15 +265,17 @@ class Board(Lines):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Remember the column, to come back to it from below."""
-        if 0 <= new < len(self._boxes) and self._boxes[new].column != WHOLE:
-            self._lane = self._boxes[new].column
+        if 0 <= new < len(self.tiles):
+            self._lay(row=new)
+            column = self._boxes[new].column
+            self._lane = column if column != WHOLE else self._lane
         super().watch_cursor(old, new)
 
     # ------------------------------------------------------------ mouse
 
     def _row_under(self, y: int, x: int = 0) -> int:
         number = y + self.top
-        return self._at(number, x) if 0 <= number < len(self._on_line) else -1
+        return self._at(number, x) if number >= 0 and self.has_line(number) else -1
 
     def choose(self) -> None:
         if self.current is not None:

@@ -105,7 +105,7 @@ class Lines(Widget, can_focus=True):
         """
         self._measure()
         self._strips.clear()
-        if self.top:
+        if self.top and self.size:
             self.top = max(0, min(self.top, self.line_count() - self.size.height))
         if late:
             self.call_after_refresh(self.refresh)
@@ -259,7 +259,7 @@ class Lines(Widget, can_focus=True):
 
     def _touch(self, row: int) -> None:
         """Paint a row again."""
-        if not 0 <= row < self.row_count():
+        if not 0 <= row < self.row_count() or not self.size:
             return
         first, count = self.span(row)
         self.refresh(Region(0, first - self.top, self.size.width, count))
