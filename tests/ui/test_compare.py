@@ -413,8 +413,7 @@ async def test_what_cannot_be_saved_is_not_shown(
     app = make_app(content=compare_library)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.pause()
-        app.save_now()
-        (tmp_path / "home" / "profile.lock").mkdir()
+        (tmp_path / "home" / "profile.lock").mkdir(parents=True)
         await pilot.press("P", "j", "enter", *"company", "enter")
         await pilot.pause()
         assert "Not saved" in "\n".join(n.message for n in app._notifications)

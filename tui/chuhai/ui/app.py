@@ -31,6 +31,8 @@ from chuhai.ui.widgets.view import View
 from chuhai.ui.world import World
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from chuhai.agenda import Agenda
     from chuhai.checklist.item import Book
     from chuhai.gates import Standing
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 
 SAVE_AFTER = 0.4
 LOOK_EVERY = 2.0
+PREPARE_EVERY = 0.4
 
 
 class ChuhaiApp(Painter, inherit_bindings=False):
@@ -177,6 +180,7 @@ class ChuhaiApp(Painter, inherit_bindings=False):
             self.save_soon()
             self.push_screen(Card(welcome_lines(self.lang)), self.invoke_chosen)
         self.set_interval(LOOK_EVERY, self._look)
+        self._preparing = self.set_interval(PREPARE_EVERY, self._prepare)
         if self.world.is_current is not None:
             look = asyncio.get_running_loop().run_in_executor(None, self.world.is_current)
             look.add_done_callback(self._content_seen)
@@ -184,6 +188,11 @@ class ChuhaiApp(Painter, inherit_bindings=False):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+
+    def _prepare(self) -> None:
+        """Import the other views one by one while no key comes: the way to each is shorter then."""
+        if self.idle and not self.explore.prepare():
+            self._preparing.stop()
 
     def _content_seen(self, look: asyncio.Future[bool]) -> None:
         if not look.cancelled() and not look.exception() and not look.result():
@@ -217,9 +226,21 @@ class ChuhaiApp(Painter, inherit_bindings=False):
             self.save_soon(at_rest=True)
 
     def save_now(self) -> None:
-        """Write the settings."""
+        """Write the settings, while the next key is answered: the disk may take its time."""
         self._urgent = False
-        write_settings(self.world.settings_path, self.settings)
+        self._writer.submit(write_settings, self.world.settings_path, self.settings)
+
+    @cached_property
+    def _writer(self) -> ThreadPoolExecutor:
+        """Writes one after the other."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(1)
+
+    def on_unmount(self) -> None:
+        """Wait for what is being written."""
+        if "_writer" in vars(self):
+            self._writer.shutdown()
 
     # ------------------------------------------------------------ state
 
