@@ -129,7 +129,7 @@ class Thrift(CompositorUpdate):
             return
         for y, first, last in update.spans:
             for end, (x, piece) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
-                if piece is not None and x <= last and end > first:
+                if piece is not None and x < last and end > first:
                     yield y, x, piece  # whole: a cut would blank the half of a wide character
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:

@@ -10,7 +10,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from chuhai.ui import commands
@@ -46,11 +48,19 @@ VIEWS = {
 """Where each view is found under `chuhai.ui.widgets`; it is imported when it is first shown."""
 
 
+def _view_class(name: str) -> type[View]:
+    module, _, kind = VIEWS[name].partition(":")
+    found: type[View] = getattr(import_module(f"chuhai.ui.widgets.{module}"), kind)
+    return found
+
+
 class Explore(Screen[None], inherit_bindings=False):
     """Lays the parts out for the size of the window, and moves the focus between them."""
 
     BINDINGS = commands.bindings(commands.SCREEN)
     AUTO_FOCUS = ""
+    focused: reactive[Widget | None] = reactive(None, repaint=False)
+    """The part that gets the keys; the parts show it, so that the screen need not be repainted."""
 
     class Invoked(Message):
         """A key asks for something that the app does."""
@@ -79,6 +89,7 @@ class Explore(Screen[None], inherit_bindings=False):
         self._settled: set[str] = set()
         self._searching = False
         self._drawn_with: Context | None = None
+        self._unprepared = iter(VIEWS)
 
     def compose(self) -> ComposeResult:
         """The frame around the view that is shown first."""
@@ -153,28 +164,32 @@ class Explore(Screen[None], inherit_bindings=False):
     def present(self, scene: Scene, name: str) -> None:
         """Show a scene in the view with a name."""
         arriving = name != self.shown
-        if arriving:
-            self.view.display = False
         self.shown = name
         self._scenes[name] = scene
         if name not in self._views:
             view = self._make(name)
+            view.display = False
             self.main.mount(view)
             view.call_later(self._present, name, True)
         elif self._views[name].is_mounted:
             self._present(name, arriving)
 
     def _make(self, name: str) -> View:
-        module, _, kind = VIEWS[name].partition(":")
-        view: View = getattr(import_module(f"chuhai.ui.widgets.{module}"), kind)(id=name)
+        view = _view_class(name)(id=name)
         self._views[name] = view
         return view
+
+    def prepare(self) -> bool:
+        """Import a view that was not shown yet; says whether there was one."""
+        name = next(self._unprepared, "")
+        if name:
+            _view_class(name)
+        return bool(name)
 
     def _present(self, name: str, arriving: bool) -> None:
         """Hand the newest scene to a view that is mounted, unless another one was asked for."""
         view = self._views[name]
         if name != self.shown:
-            view.display = False
             return
         view.display = True
         view.present(self._scenes[name])
@@ -184,6 +199,8 @@ class Explore(Screen[None], inherit_bindings=False):
             if panes:
                 self.set_focus(panes[0], scroll_visible=False)
             self.present_keys()
+        for other in self._views.values():
+            other.display = other is view
         if self._searching:
             self._searching = False
             self.focus_search()

@@ -11,11 +11,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
-from textual.widgets import Static
 
 from chuhai.diary import EVERY_TIER, LARGE_TIER, Mark, diary
 from chuhai.library.records import Entry
@@ -24,6 +24,7 @@ from chuhai.ui.render.context import Context
 from chuhai.ui.render.month import ByDay, Grid, by_day, legend, mark_details, mark_line, weeks_of
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import cut, text
+from chuhai.ui.widgets.fitted import Fitted
 from chuhai.ui.widgets.keyed_list import KeyedList
 from chuhai.ui.widgets.view import CardTarget, View
 
@@ -56,6 +57,7 @@ class MonthGrid(Widget, can_focus=True):
         self._marks: ByDay = {}
         self._grid: Grid | None = None
         self._lines: list[Content] = []
+        self._drawn_for = Size(0, 0)
 
     def show(self, day: dt.date, marks: ByDay, context: Context) -> None:
         """Take the day under the cursor and what falls on the days of its month."""
@@ -63,11 +65,16 @@ class MonthGrid(Widget, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
-        if self.context is None or not self.size.width:
-            return
-        self._grid = Grid(self.day, self.size.width, self.size.height)
-        self._lines = self._grid.drawn(self.day, self._marks, self.context, self.has_focus)
+        self._drawn_for = Size(0, 0)
         self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in sight, drawn for the size."""
+        if self._drawn_for != self.size and self.context is not None:
+            self._drawn_for = self.size
+            self._grid = Grid(self.day, self.size.width, self.size.height)
+            self._lines = self._grid.drawn(self.day, self._marks, self.context, self.has_focus)
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the grid."""
@@ -76,10 +83,6 @@ class MonthGrid(Widget, can_focus=True):
             return Strip.blank(width, style.rich_style)
         content = cut(self._lines[y], width)
         return Visual.to_strips(self, content, width, 1, style, pad=True)[0]
-
-    def on_resize(self) -> None:
-        """Draw for the new size."""
-        self._draw()
 
     def on_focus(self) -> None:
         """Show the cursor as active."""
@@ -169,13 +172,13 @@ class CalendarView(View):
         with Container(id="calendar-body"):
             yield MonthGrid(id="month")
             yield KeyedList(id="month-list")
-        yield Static(id="calendar-foot", markup=False)
+        yield Fitted(id="calendar-foot")
 
     def on_mount(self) -> None:
         """Keep the parts at hand."""
         self.grid = self.query_one(MonthGrid)
         self.list = self.query_one("#month-list", KeyedList)
-        self.foot = self.query_one("#calendar-foot", Static)
+        self.foot = self.query_one("#calendar-foot", Fitted)
         self.watch(self.list, "cursor", self._row_moved, init=False)
 
     # ------------------------------------------------------------ showing
@@ -221,13 +224,12 @@ class CalendarView(View):
         """What is known of the mark on the day or under the cursor; else what the signs mean."""
         if self.scene is None or self.day is None:
             return
-        context, width = self.scene.context, max(20, self.size.width - 4)
-        row = self.list.current
+        context, agendas, row = self.scene.context, self.scene.agendas, self.list.current
         if row is not None and (self.list.has_focus or row.mark.covers(self.day)):
-            shown = mark_details(row.mark, self.scene.agendas, context, width)
+            mark = row.mark
+            self.foot.show(lambda w: [mark_details(mark, agendas, context, max(20, w))], 1)
         else:
-            shown = legend(context, width)
-        self.foot.update(shown, layout=False)
+            self.foot.show(lambda width: [legend(context, max(20, width))], 1)
 
     def _draw_row(self, row: MarkRow, selected: bool) -> list[Content]:
         assert self.scene is not None
@@ -300,10 +302,6 @@ class CalendarView(View):
             self.post_message(self.Asked("show", f"checklist plan {key}"))
         else:
             self.post_message(self.Asked("show", f"festivals cards {mark.festival}"))
-
-    def on_resize(self) -> None:
-        """The signs are drawn for the width."""
-        self._show_foot()
 
     def panes(self) -> Sequence[Widget]:
         """The grid, then the list."""

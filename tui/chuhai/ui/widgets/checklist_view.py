@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from chuhai.agenda import Agenda, summary
 from chuhai.checklist.item import Item
@@ -24,9 +23,10 @@ from chuhai.ui.render.context import Context
 from chuhai.ui.render.lane import blank_lane, lane_for, lane_head
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import cut, line, text, wrap
+from chuhai.ui.widgets.fitted import Fitted
 from chuhai.ui.widgets.keyed_list import KeyedList
 from chuhai.ui.widgets.page_view import PageRow, PageView
-from chuhai.ui.widgets.view import TaskTarget, View, show_lines
+from chuhai.ui.widgets.view import TaskTarget, View
 
 if TYPE_CHECKING:
     from chuhai.passage import Passage
@@ -70,7 +70,7 @@ class ChecklistView(View):
 
     def compose(self) -> ComposeResult:
         """Progress above, then the rows and what is known of the one under the cursor."""
-        yield Static(id="tasks-head", markup=False)
+        yield Fitted(id="tasks-head")
         with Container(id="plan-body"):
             yield KeyedList(id="tasks")
             with Container(id="task-side"):
@@ -79,7 +79,7 @@ class ChecklistView(View):
 
     def on_mount(self) -> None:
         """Follow the cursor in the same frame in which it moves."""
-        self.head = self.query_one("#tasks-head", Static)
+        self.head = self.query_one("#tasks-head", Fitted)
         self.list = self.query_one("#tasks", KeyedList)
         self.side = self.query_one("#task-side", Container)
         self.page = self.query_one("#task-page", PageView)
@@ -174,16 +174,15 @@ class ChecklistView(View):
             self._stops[name] = (one, Stops(one, self.scene.context.library, self.scene.home))
         return self._stops[name][1].of(item)
 
-    def on_resize(self) -> None:
-        """The head is drawn for the width; the page stands beside its facts or above them."""
-        self.call_after_refresh(self._show_head)
-        self.call_after_refresh(self._show_page)
-
     def _show_head(self) -> None:
         scene = self.scene
         if scene is None or not scene.agendas:
-            self.head.update("")
+            self.head.show(lambda _: [Content("")], 1)
             return
+        count = 3 if self.WITH_LANE else 2
+        self.head.show(lambda _: self._head_lines(scene), count + (not scene.compact))
+
+    def _head_lines(self, scene: Scene) -> Sequence[Content]:
         context, columns = scene.context, self._laid_out()
         width = max(20, columns.width - 1)
         lines = [tasks.head_line(summary(scene.agendas), context, width)]
@@ -204,7 +203,7 @@ class ChecklistView(View):
         else:
             heads = tasks.agenda_heads(context, columns)
             lines += [heads] if scene.compact else [Content(""), heads]
-        show_lines(self.head, [cut(part, columns.width) for part in lines])
+        return [cut(part, columns.width) for part in lines]
 
     def _empty(self, context: Context) -> Sequence[Content]:
         if self.scene is not None and self.scene.agendas:

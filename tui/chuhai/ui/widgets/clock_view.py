@@ -8,7 +8,6 @@ from functools import cached_property, partial
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from chuhai.i18n import Words
 from chuhai.lag import Clock, Copy, Path, Step, by_market, by_outcome, copies, models, path
@@ -24,6 +23,7 @@ from chuhai.ui.render.pairs import below, beside
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import cells, text
 from chuhai.ui.widgets.board import LEFT, RIGHT, WHOLE, Board, Tile, table_tiles
+from chuhai.ui.widgets.fitted import Fitted
 from chuhai.ui.widgets.view import CardTarget, View
 
 MODES = ("tree", "medians", "path")
@@ -45,7 +45,7 @@ class ClockView(View):
 
     def compose(self) -> ComposeResult:
         """Head and board."""
-        yield Static(classes="clock-head", markup=False)
+        yield Fitted(classes="clock-head")
         yield Board(classes="clock-board")
 
     @cached_property
@@ -54,17 +54,12 @@ class ClockView(View):
         return self.query_one(Board)
 
     @cached_property
-    def _head(self) -> Static:
-        return self.query_one(".clock-head", Static)
+    def _head(self) -> Fitted:
+        return self.query_one(".clock-head", Fitted)
 
     def on_mount(self) -> None:
         """Remember the link under the cursor."""
         self.watch(self.board, "cursor", self._moved, init=False)
-
-    def on_resize(self) -> None:
-        """The years are laid out for the width."""
-        if self.scene is not None:
-            self._show_head(self.scene.context)
 
     # ------------------------------------------------------------ showing
 
@@ -95,13 +90,18 @@ class ClockView(View):
         return drawing.axis_of(self._found, context, width)
 
     def _show_head(self, context: Context) -> None:
-        width = max(20, self.board.text_width - 1)
-        lines = [drawing.head(self._found, models(self._found), context, width)]
-        if self.mode == "tree" and not self.tabled and self._found:
-            lines.append(drawing.axis_line(self._axis(context, width), width))
-        elif self.scene is not None and not self.scene.compact:
-            lines.append(Content(""))
-        self._head.update(Content("\n").join(lines))
+        found = self._found
+        years = self.mode == "tree" and not self.tabled and bool(found)
+        airy = self.scene is not None and not self.scene.compact
+
+        def draw(whole: int) -> Sequence[Content]:
+            width = max(20, whole - 2)
+            lines = [drawing.head(found, models(found), context, width)]
+            if years:
+                lines.append(drawing.axis_line(drawing.axis_of(found, context, width), width))
+            return lines if years or not airy else [*lines, Content("")]
+
+        self._head.show(draw)
 
     def _tiles(self, context: Context) -> Iterator[Tile]:
         if self.mode == "path":

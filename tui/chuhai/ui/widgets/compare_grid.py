@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -55,6 +56,7 @@ class CompareGrid(Widget, can_focus=True):
         self._cells: dict[tuple[int, int], Sequence[Content]] = {}
         self._scores: dict[int, Mapping[str, str]] = {}
         self._shape: Columns | None = None
+        self._fitted = Size(0, 0)
 
     def show(self, table: Comparison, rows: Sequence[Row], context: Context) -> None:
         """Take another comparison; the cursor stays on its row and its market."""
@@ -167,11 +169,13 @@ class CompareGrid(Widget, can_focus=True):
         super().notify_style_update()
         self.refresh()
 
-    def on_resize(self) -> None:
-        """Lay out for the size."""
-        self.forget()
-        self.reveal()
-        self.refresh()
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in sight, laid out for the size."""
+        if self._fitted != self.size:
+            self._fitted = self.size
+            self.forget()
+            self.reveal()
+        return super().render_lines(crop)
 
     def on_focus(self) -> None:
         """The cursor shows."""

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from chuhai.compare import MOST
 from chuhai.compare.comparison import chosen, compare, compare_card
 from chuhai.compare.table import Comparison
-from chuhai.exchange.view_paired import in_langs
-from chuhai.exchange.view_table import Table, comparison_table
 from chuhai.gates import Standing
 from chuhai.library.page import Block, Dispute
 from chuhai.library.records import Entry, SourceRecord
@@ -28,8 +26,12 @@ from chuhai.ui.render.claims import Claims, claims_of
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.widgets.compare_grid import CompareGrid
+from chuhai.ui.widgets.fitted import Fitted
 from chuhai.ui.widgets.page_view import PageRow, PageView
 from chuhai.ui.widgets.view import CardTarget, View
+
+if TYPE_CHECKING:
+    from chuhai.exchange.view_table import Table
 
 ALWAYS = 36
 """From how many lines on the claims are always in sight."""
@@ -52,10 +54,11 @@ class CompareView(View):
         self._made_of: object = None
         self._made = Comparison((), ())
         self._claims: Claims | None = None
+        self._tall = False
 
     def compose(self) -> ComposeResult:
         """Legend, grid, claims."""
-        yield Static(classes="compare-legend", markup=False)
+        yield Fitted(classes="compare-legend")
         yield CompareGrid(classes="compare-grid")
         yield PageView(id="compare-claims", margin=2, quiet=True)
 
@@ -70,8 +73,8 @@ class CompareView(View):
         return self.query_one(PageView)
 
     @cached_property
-    def _legend(self) -> Static:
-        return self.query_one(".compare-legend", Static)
+    def _legend(self) -> Fitted:
+        return self.query_one(".compare-legend", Fitted)
 
     def on_mount(self) -> None:
         """Show the claims in the same frame in which the cursor moves."""
@@ -124,14 +127,18 @@ class CompareView(View):
 
     def _show_legend(self, shown: int) -> None:
         assert self.scene is not None
-        width = max(20, self.size.width - 4)
-        words = drawing.legend(self.table, self.differences, shown, self.scene.context, width)
-        self._legend.update(words if self.table.markets else "")
+        table, differences, context = self.table, self.differences, self.scene.context
+
+        def draw(width: int) -> Sequence[Content]:
+            if not table.markets:
+                return [Content("")]
+            return [drawing.legend(table, differences, shown, context, max(20, width))]
+
+        self._legend.show(draw, 1)
 
     def on_resize(self) -> None:
-        """The legend is cut for the width; there may be room for the claims now."""
-        if self.scene is not None:
-            self._show_legend(len(self.grid.rows))
+        """There may be room for the claims now, or none any more."""
+        if self.scene is not None and self._tall != (self.room.height >= ALWAYS):
             self._show_claims()
 
     def _moved(self) -> None:
@@ -140,7 +147,7 @@ class CompareView(View):
 
     def _show_claims(self) -> None:
         scene, current = self.scene, self.grid.current
-        tall = self.size.height >= ALWAYS
+        tall = self._tall = self.room.height >= ALWAYS
         shown = current is not None and (tall or self.opened or self.arithmetic)
         self.set_class(not tall and (self.opened or self.arithmetic), "-opened")
         self.pane.display = shown
@@ -201,6 +208,9 @@ class CompareView(View):
 
     def to_export(self) -> Table | None:
         """The comparison as it is shown."""
+        from chuhai.exchange.view_paired import in_langs
+        from chuhai.exchange.view_table import comparison_table
+
         if self.scene is None or not self.table.markets:
             return None
         context = self.scene.context

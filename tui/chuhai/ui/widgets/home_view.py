@@ -24,8 +24,6 @@ TALL = (30, 45)
 """From these heights on there is room for more festivals and items."""
 ROOM = ((6, 8), (8, 14), (12, 30))
 """How many festivals and items are shown in a window of less than the first height, and so on."""
-FRAME = 2
-"""The lines of the window that are not the view's."""
 WIDEST = 90
 """The most cells that the column of dates takes, as in the styles."""
 RECENT = 8
@@ -42,7 +40,7 @@ class HomeView(View):
         super().__init__(id=id)
         self.scene: Scene | None = None
         self.shown = Home()
-        self._room = 0
+        self._room, self._alone = 0, False
 
     def compose(self) -> ComposeResult:
         """Dates at the left, cards and ways at the right."""
@@ -86,16 +84,17 @@ class HomeView(View):
         )
 
     def on_resize(self) -> None:
-        """Lay the parts out anew; more or less of them when there is more or less room."""
-        if self.scene is not None and self._room != self._room_now():
-            self._work_out(self.scene)
+        """More or less of the parts when there is more or less room, and beside or below."""
+        if self.scene is None or (self._room, self._alone) == (self._room_now(), self._alone_now()):
+            return
+        self._work_out(self.scene)
         self._show("")
 
     def _show(self, cursor: str) -> None:
         if self.scene is None:
             return
         first, second = self.columns
-        alone = self.size.width < ONE_COLUMN
+        alone = self._alone = self._alone_now()
         dates = self._dates(self.scene.context)
         cards = self._cards(self.scene.context, first=not alone)
         second.display = not alone
@@ -105,9 +104,11 @@ class HomeView(View):
             first.focus()
 
     def _room_now(self) -> int:
-        """How tall the window is, as a place in `ROOM`; before the first layout as it will be."""
-        height = self.size.height or self.app.size.height - FRAME
-        return sum(height >= tall for tall in TALL)
+        """How tall the view is, as a place in `ROOM`."""
+        return sum(self.room.height >= tall for tall in TALL)
+
+    def _alone_now(self) -> bool:
+        return self.room.width < ONE_COLUMN
 
     def _dates(self, context: Context) -> list[PageRow]:
         shown = self.shown

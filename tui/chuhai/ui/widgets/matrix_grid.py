@@ -10,6 +10,7 @@ from rich.style import Style as RichStyle
 from textual import events
 from textual.color import Color
 from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -55,6 +56,7 @@ class MatrixGrid(Widget, can_focus=True):
         self.kind = ""
         self.top = self.first = 0
         self._grid: Grid | None = None
+        self._fitted = Size(0, 0)
         self._styles: Mapping[tuple[str, str], RichStyle] = {}
 
     def show(self, table: Matrix, context: Context, kind: str, card: str, market: str) -> None:
@@ -102,11 +104,12 @@ class MatrixGrid(Widget, can_focus=True):
         super().notify_style_update()
         self._styles = {}
 
-    def on_resize(self) -> None:
-        """Lay out for the width."""
-        self._grid = None
-        self._reveal()
-        self.refresh()
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in sight, laid out for the size."""
+        if self._fitted != self.size:
+            self._fitted, self._grid = self.size, None
+            self._reveal()
+        return super().render_lines(crop)
 
     def on_focus(self) -> None:
         """The cursor shows."""

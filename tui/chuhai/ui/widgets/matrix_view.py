@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
-from chuhai.exchange.view_paired import in_langs
-from chuhai.exchange.view_table import Table, matrix_table
 from chuhai.library.page import Judgement, Page
 from chuhai.library.records import Entry
 from chuhai.matrix import Gap, Matrix, Sort, mark_key, matrix
 from chuhai.ui import commands
 from chuhai.ui.render.cell import cell_lines, legend
 from chuhai.ui.render.scene import Scene
+from chuhai.ui.widgets.fitted import Fitted
 from chuhai.ui.widgets.matrix_grid import MatrixGrid
 from chuhai.ui.widgets.view import CardTarget, View
+
+if TYPE_CHECKING:
+    from chuhai.exchange.view_table import Table
 
 
 class MatrixView(View):
@@ -39,9 +40,9 @@ class MatrixView(View):
 
     def compose(self) -> ComposeResult:
         """Legend, grid, cell."""
-        yield Static(classes="matrix-legend", markup=False)
+        yield Fitted(classes="matrix-legend")
         yield MatrixGrid(classes="matrix-grid")
-        yield Static(classes="matrix-cell", markup=False)
+        yield Fitted(classes="matrix-cell")
 
     @cached_property
     def grid(self) -> MatrixGrid:
@@ -49,12 +50,12 @@ class MatrixView(View):
         return self.query_one(MatrixGrid)
 
     @cached_property
-    def _legend(self) -> Static:
-        return self.query_one(".matrix-legend", Static)
+    def _legend(self) -> Fitted:
+        return self.query_one(".matrix-legend", Fitted)
 
     @cached_property
-    def _cell(self) -> Static:
-        return self.query_one(".matrix-cell", Static)
+    def _cell(self) -> Fitted:
+        return self.query_one(".matrix-cell", Fitted)
 
     def on_mount(self) -> None:
         """Show the cell in the same frame in which the cursor moves."""
@@ -77,15 +78,9 @@ class MatrixView(View):
         )
         market = old[1] if old else ""
         self.grid.show(self.table, context, scene.section, scene.cursor, market)
-        self._legend.update(legend(self.table, self.sort, context, max(20, self.size.width - 4)))
+        table, order = self.table, self.sort
+        self._legend.show(lambda width: [legend(table, order, context, max(20, width))], 1)
         self._show_cell()
-
-    def on_resize(self) -> None:
-        """The legend is cut for the width."""
-        if self.scene is not None:
-            width = max(20, self.size.width - 4)
-            self._legend.update(legend(self.table, self.sort, self.scene.context, width))
-            self._show_cell()
 
     def _moved(self) -> None:
         self._show_cell()
@@ -96,14 +91,11 @@ class MatrixView(View):
     def _show_cell(self) -> None:
         scene, current = self.scene, self.grid.current
         if scene is None or current is None:
-            self._cell.update("")
+            self._cell.show(lambda _: ())
             return
         card, market = current
-        width = max(20, self._cell.content_size.width or self.size.width - 8)
-        lines = cell_lines(
-            card, market, self._page(card), self.table.mark(card, market), scene.context, width
-        )
-        self._cell.update(Content("\n").join(lines))
+        page, mark, context = self._page(card), self.table.mark(card, market), scene.context
+        self._cell.show(lambda width: cell_lines(card, market, page, mark, context, max(20, width)))
 
     def _page(self, card: Entry) -> Page:
         assert self.scene is not None
@@ -164,6 +156,9 @@ class MatrixView(View):
 
     def to_export(self) -> Table | None:
         """The matrix as it is shown."""
+        from chuhai.exchange.view_paired import in_langs
+        from chuhai.exchange.view_table import matrix_table
+
         if self.scene is None or not self.table.cards:
             return None
         context = self.scene.context

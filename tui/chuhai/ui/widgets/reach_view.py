@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from chuhai.checklist.item import Item
 from chuhai.plan import EVERY_DAY, has_own_pace
@@ -19,8 +18,9 @@ from chuhai.ui.render import reaching
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import line, text, wrap
+from chuhai.ui.widgets.fitted import Fitted
 from chuhai.ui.widgets.keyed_list import KeyedList
-from chuhai.ui.widgets.view import CardTarget, View, show_lines
+from chuhai.ui.widgets.view import CardTarget, View
 
 MANY = 200
 """With more items than this, help is looked for only under the cursor."""
@@ -60,18 +60,18 @@ class ReachView(View):
 
     def compose(self) -> ComposeResult:
         """The short answer, festivals and items side by side, the critical chain."""
-        yield Static(id="reach-head", markup=False)
+        yield Fitted(id="reach-head")
         with Container(id="reach-body"):
             yield KeyedList(id="answers")
             yield KeyedList(id="reach-items")
-        yield Static(id="reach-foot", markup=False)
+        yield Fitted(id="reach-foot")
 
     def on_mount(self) -> None:
         """Follow the cursor in the same frame in which it moves."""
-        self.head = self.query_one("#reach-head", Static)
+        self.head = self.query_one("#reach-head", Fitted)
         self.answers = self.query_one("#answers", KeyedList)
         self.items = self.query_one("#reach-items", KeyedList)
-        self.foot = self.query_one("#reach-foot", Static)
+        self.foot = self.query_one("#reach-foot", Fitted)
         self.watch(self.answers, "cursor", self._cursor_moved, init=False)
 
     # ------------------------------------------------------------ showing
@@ -164,26 +164,24 @@ class ReachView(View):
             self._show_items()
             self._show_frame()
 
-    def on_resize(self) -> None:
-        """The head and foot are drawn for the width."""
-        self.call_after_refresh(self._show_frame)
-
     def _show_frame(self) -> None:
-        if self.found is None or self.asked is None or self.context is None:
+        asked, found, context = self.asked, self.found, self.context
+        if found is None or asked is None or context is None:
             return
-        width = max(20, self.size.width - 4)
-        head = reaching.head_lines(self.asked, self.found, self.context, width)
-        show_lines(self.head, head)
-        compact = self.scene is not None and self.scene.compact
-        lines = 2 if compact else 4
-        foot = reaching.foot_lines(self.found, self.answer, self.context, width, lines)
-        if compact and self.answer is not None and not self.answer.in_time:
+        answer, compact = self.answer, self.scene is not None and self.scene.compact
+
+        def foot(whole: int) -> Sequence[Content]:
+            width = max(20, whole)
+            lines = reaching.foot_lines(found, answer, context, width, 2 if compact else 4)
+            if not compact or answer is None or answer.in_time:
+                return lines
             relief = reaching.answer_lines(
-                self.answer, self.found, self.context, width, False,
-                compact=False, most=1, relief=True,
-            )[2]  # fmt: skip
-            foot = [*wrap(relief, width)[:1], *foot[-1:]]
-        show_lines(self.foot, foot)
+                answer, found, context, width, False, compact=False, most=1, relief=True
+            )[2]
+            return [*wrap(relief, width)[:1], *lines[-1:]]
+
+        self.head.show(lambda width: reaching.head_lines(asked, found, context, max(20, width)))
+        self.foot.show(foot)
 
     # ------------------------------------------------------------ the user
 

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 from chuhai.timeline import MODES, ZOOMS, Moment, Span, Timeline, timeline
 from chuhai.ui import commands
@@ -19,6 +18,7 @@ from chuhai.ui.render import argument
 from chuhai.ui.render import timeline as drawing
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.widgets.board import Board, table_tiles
+from chuhai.ui.widgets.fitted import Fitted
 from chuhai.ui.widgets.row_list import RowList
 from chuhai.ui.widgets.view import CardTarget, View
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from chuhai.exchange.chronicle import Chronicle
 
 
-class Strip(Static):
+class Strip(Fitted):
     """The densities; a click on a year leads to it."""
 
     class Picked(Message):
@@ -58,7 +58,7 @@ class TimelineView(View):
 
     def compose(self) -> ComposeResult:
         """Strip, heads of lanes, rows; the table in their place when it is asked for."""
-        yield Strip(classes="timeline-strip", markup=False)
+        yield Strip(classes="timeline-strip")
         yield RowList(classes="timeline-rows")
         yield Board(classes="timeline-table")
 
@@ -81,10 +81,6 @@ class TimelineView(View):
         """Mark the year of the cursor in the same frame in which it moves."""
         self.board.display = False
         self.watch(self.rows, "cursor", self._moved, init=False)
-
-    def on_resize(self) -> None:
-        """Strip and heads are laid out for the width."""
-        self._show_strip()
 
     # ------------------------------------------------------------ showing
 
@@ -140,16 +136,21 @@ class TimelineView(View):
     def _show_strip(self) -> None:
         if self.scene is None:
             return
-        context, width = self.scene.context, max(30, self.rows.text_width)
-        row = self._current
+        context, compact = self.scene.context, self.scene.compact
+        row, shown, zoom, moment = self._current, self.shown, self.zoom, self._moment
         here = row.first if isinstance(row, Span) else row.year if row else drawing.NO_YEAR
-        lines = [drawing.legend(self.shown, self.zoom, context, width)]
-        lines += [] if self.scene.compact else [Content("")]
-        if self.shown.moments:
-            lines += drawing.strip(self.shown, here, context, width)
-            if self.mode != "sides":
-                lines += drawing.lane_heads(self.shown, self._moment, context, width)
-        self.strip.update(Content("\n").join(lines))
+
+        def draw(whole: int) -> Sequence[Content]:
+            width = max(30, whole - 1)
+            lines = [drawing.legend(shown, zoom, context, width)]
+            lines += [] if compact else [Content("")]
+            if shown.moments:
+                lines += drawing.strip(shown, here, context, width)
+                if shown.mode != "sides":
+                    lines += drawing.lane_heads(shown, moment, context, width)
+            return lines
+
+        self.strip.show(draw)
 
     def _moved(self) -> None:
         self._show_strip()

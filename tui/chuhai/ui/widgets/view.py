@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.containers import Vertical
-from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 from chuhai.ui.commands import Command
 from chuhai.ui.render.scene import Scene
@@ -88,6 +87,12 @@ class View(Vertical):
     def take(self, what: str, value: str) -> None:
         """Hook: the answer to something that the view asked for, such as a market."""
 
+    @property
+    def room(self) -> Size:
+        """The size of the view; before it is laid out, that of the place where it will stand."""
+        around = self.parent
+        return self.size or (around.size if isinstance(around, Widget) else self.app.size)
+
     def panes(self) -> Sequence[Widget]:
         """The parts that tab goes through; the first has the focus when the view appears."""
         return ()
@@ -135,9 +140,3 @@ class View(Vertical):
     def day_editions(self) -> Sequence[tuple[Entry, int]]:
         """The festivals on the day under the cursor, each with its year."""
         return ()
-
-
-def show_lines(target: Static, lines: Sequence[Content]) -> None:
-    """Put lines into a text; the screen is laid out anew only when their number changes."""
-    same = len(lines) == target.size.height
-    target.update(Content("\n").join(lines), layout=not same)
