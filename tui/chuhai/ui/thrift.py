@@ -76,6 +76,10 @@ def _cells(text: str) -> list[str]:
     return cells
 
 
+def _by_ground(look: Look) -> Look:
+    return look[2], look[0], look[1]
+
+
 class Shadow:
     """The cells as the terminal has them, as far as it was we who wrote them."""
 
@@ -113,9 +117,8 @@ class Thrift(CompositorUpdate):
 
     def __init__(self, update: ChopsUpdate | LayoutUpdate, shadow: Shadow) -> None:
         self._update, self._shadow = update, shadow
-        self._at = (-1, -1)
-        self._look = _UNKNOWN
-        self._out: list[str] = []
+        self._changes: dict[Look, list[tuple[int, int, str, int]]] = {}
+        """What to write by its look: line, column, text, cells."""
 
     def _pieces(self) -> Iterator[tuple[int, int, Strip]]:
         """What the repaint consists of: line, column, strip."""
@@ -139,7 +142,7 @@ class Thrift(CompositorUpdate):
         """The bytes."""
         for y, x, strip in self._pieces():
             self._strip(y, x, strip, console)
-        return "".join(self._out) + "\x1b[0m" if self._out else ""
+        return "".join(self._written()) + "\x1b[0m" if self._changes else ""
 
     def _strip(self, y: int, x: int, strip: Strip, console: Console) -> None:
         chars, looks = self._shadow.line(y, x + strip.cell_length)
@@ -156,7 +159,8 @@ class Thrift(CompositorUpdate):
                 self._shadow.line(y, end)
             if chars[x:end] != cells or looks[x:end] != [look] * len(cells):
                 first, last = self._changed(chars[x:end], looks[x:end], cells, look)
-                self._write(y, x + first, "".join(cells[first:last]), last - first, look)
+                piece = (y, x + first, "".join(cells[first:last]), last - first)
+                self._changes.setdefault(look, []).append(piece)
                 chars[x:end], looks[x:end] = cells, [look] * len(cells)
             x = end
 
@@ -174,15 +178,30 @@ class Thrift(CompositorUpdate):
             last -= 1
         return first, last
 
-    def _write(self, y: int, x: int, text: str, width: int, look: Look) -> None:
-        if self._at != (y, x):
-            self._out.append(f"\x1b[{y + 1};{x + 1}H")
-        if look[1] or look[0]:
-            wanted = look
-        else:  # blanks take any foreground
-            wanted = ("", "" if self._look is _UNKNOWN else self._look[1], look[2])
-        self._out += (change(self._look, wanted), text)
-        self._look, self._at = wanted, (y, x + width)
+    def _written(self) -> Iterator[str]:
+        """One look after the other: another place takes fewer bytes than another colour."""
+        known, at = _UNKNOWN, (-1, -1)
+        for look, pieces in self._with_blanks():
+            yield change(known, look)
+            known = look
+            for y, x, text, width in sorted(pieces):
+                if (y, x) != at:
+                    ahead = x - at[1]
+                    near = y == at[0] and ahead > 0
+                    yield f"\x1b[{ahead}C" if near else f"\x1b[{y + 1};{x + 1}H"
+                yield text
+                at = (y, x + width)
+
+    def _with_blanks(self) -> Iterator[tuple[Look, list[tuple[int, int, str, int]]]]:
+        """The changes by look; blanks, which take any foreground, beside those on their ground."""
+        hosts = {look[2]: look for look in self._changes if look[1] and not look[0]}
+        for look in sorted(self._changes, key=_by_ground):
+            pieces = self._changes[look]
+            if look[1] or look[0]:
+                guests = self._changes.get(("", "", look[2]), [])
+                yield look, [*pieces, *(guests if hosts.get(look[2]) == look else [])]
+            elif look[2] not in hosts:
+                yield look, pieces
 
 
 def thrifty(update: RenderableType | None, shadow: Shadow) -> RenderableType | None:
