@@ -6,7 +6,7 @@ import asyncio
 import gc
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -88,7 +88,7 @@ class ChuhaiApp(Painter, inherit_bindings=False):
         self.filter = self._saved_filter()
         self._saving: Timer | None = None
         self._changed, self._urgent = 0.0, False
-        self._begun = self._live = self._leaving = self.read = False
+        self._begun = self._live = self._leaving = self._gone = self.read = False
         self.compared = ""
         if self.view_of(self.section) != "cards":
             self.stylesheet.read(LATER_CSS)
@@ -228,7 +228,11 @@ class ChuhaiApp(Painter, inherit_bindings=False):
     def save_now(self) -> None:
         """Write the settings, while the next key is answered: the disk may take its time."""
         self._urgent = False
-        self._writer.submit(write_settings, self.world.settings_path, self.settings)
+        write = partial(write_settings, self.world.settings_path, self.settings)
+        if self._gone:
+            write()
+        else:
+            self._writer.submit(write)
 
     @cached_property
     def _writer(self) -> ThreadPoolExecutor:
@@ -239,6 +243,7 @@ class ChuhaiApp(Painter, inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """Wait for what is being written."""
+        self._gone = True
         if "_writer" in vars(self):
             self._writer.shutdown()
 
