@@ -43,6 +43,7 @@ from chuhai.ui.render.text import (
     line,
     strung,
     text,
+    trailed,
     with_second,
     wrap,
 )
@@ -67,10 +68,6 @@ def under(words: Words, context: Context, width: int) -> list[Content]:
     """A text in the other language, as it stands under the first where both are wanted."""
     second = context.second(words)
     return wrap(text(second, "$muted"), width) if second else []
-
-
-def _noted(body: Content, note: Content) -> Content:
-    return line(body, "  ", note) if note else body
 
 
 def title(entry: Entry, context: Context, width: int) -> list[Content]:
@@ -181,13 +178,16 @@ def _work(block: Work, context: Context, width: int) -> list[Content]:
         parts.append(detail)
         detail = ""
     number = text(f"{block.number:>2} ", "$accent")
-    about = text("   " + " · ".join(filter(None, parts)), "$faint")
+    about = text(" · ".join(filter(None, parts)), "$faint")
     body = wrap(context.pick(block.text), width - 3)
     body += under(block.text, context, width - 3)
-    lines = [line(number, body[0]), *indent(body[1:], "   ")]
-    if detail:
-        lines += indent(wrap(text(detail, "$muted"), width - 3), "   ")
-    return [*lines, cut(about, width)]
+    if detail and not when and not block.place:
+        planned = text(f"{context.say('step.planned', days=parts[1])} · ", "$faint")
+        body += wrap(line(planned, text(detail, "$muted")), width - 3)
+    else:
+        body += wrap(text(detail, "$muted"), width - 3) if detail else ()
+        body.append(cut(about, width - 3))
+    return [line(number, body[0]), *indent(body[1:], "   ")]
 
 
 def _judgement(block: Judgement, context: Context, width: int) -> list[Content]:
@@ -206,12 +206,11 @@ def _field(block: Field, context: Context, width: int) -> list[Content]:
     label = fit(text(context.say(f"field.{block.key}"), "$muted"), LABEL)
     tail = line(" ", _refs(block.refs)) if block.refs else Content("")
     value = line(context.pick(block.value), tail)
+    notes = [doubts.recalled(block.confidence, context)]
     if block.age:
         dated = context.say("as-of", date=block.as_of) if block.as_of else context.say("undated")
-        value = line(value, text(f"  {dated}", "$faint"))
-        value = _noted(value, doubts.stale(block.age, block.as_of, "", context))
-    value = _noted(value, doubts.recalled(block.confidence, context))
-    body = wrap(value, width - LABEL - 1)
+        notes[:0] = text(dated, "$faint"), doubts.stale(block.age, block.as_of, "", context)
+    body = trailed(value, notes, width - LABEL - 1)
     if block.key == "markets" and not (block.refs or block.age or block.confidence == "recalled"):
         body = _unbroken(value.plain, width - LABEL - 1)
     lines = [line(label, " ", body[0]), *indent(body[1:], " " * (LABEL + 1))]
@@ -232,8 +231,8 @@ def _unbroken(names: str, width: int) -> list[Content]:
 def _bullet(block: Bullet, context: Context, width: int) -> list[Content]:
     tail = line(" ", _refs(block.refs)) if block.refs else Content("")
     words = line(context.pick(block.text), tail)
-    words = _noted(words, doubts.recalled(block.confidence, context))
-    body = [*wrap(words, width - 2), *under(block.text, context, width - 2)]
+    body = trailed(words, [doubts.recalled(block.confidence, context)], width - 2)
+    body += under(block.text, context, width - 2)
     return [line(text("• ", "$muted"), body[0]), *indent(body[1:])]
 
 

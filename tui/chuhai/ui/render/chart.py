@@ -14,6 +14,7 @@ from chuhai.ui.render.text import cells, cut, fit, line, right, text
 
 SPARKS = "▁▂▃▄▅▆▇█"
 LABEL_MOST = 24
+BAR_LEAST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,19 @@ class Share:
     style: str = ""
 
 
-def label_width(labels: Sequence[str], width: int) -> int:
-    """The cells for the names beside a chart: what they need, at most a third of the width."""
+def label_width(labels: Sequence[str], width: int, room: int = 0) -> int:
+    """The cells for the names beside a chart: what they need, up to a third of the width.
+
+    More than a third is taken where bars stay readable: `room` is what they leave.
+    """
     widest = max((cells(label) for label in labels), default=0)
-    return max(4, min(widest, LABEL_MOST, width // 3))
+    return max(4, min(widest, LABEL_MOST, max(width // 3, room)))
 
 
 def bars(items: Sequence[Bar], width: int, most: float = 0.0) -> list[Content]:
     """Bars one below another, on one scale from zero to `most` or to the longest."""
-    name = label_width([item.label for item in items], width)
     number = max((cells(item.shown) for item in items), default=0)
+    name = label_width([item.label for item in items], width, width - number - 2 - BAR_LEAST)
     note = max((cells(item.note) for item in items), default=0)
     note = note if width - name - number - note - 5 >= 12 else 0
     room = max(1, width - name - number - 2 - (note + 1 if note else 0))

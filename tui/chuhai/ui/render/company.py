@@ -62,24 +62,29 @@ def standing_mark(standing: str, context: Context) -> Content:
     )
 
 
-def tally_line(tally: Counter[str], context: Context) -> Content:
+def tally_parts(tally: Counter[str], context: Context) -> list[Content]:
     """How many platforms stand how, each count in its colour."""
     parts = []
     for standing in STANDINGS:
         if tally[standing]:
             words = context.say(f"tally.{standing}", n=tally[standing])
             parts.append(text(f"{STANDING_GLYPHS[standing]} {words}", STANDING_STYLES[standing]))
-    return Content("   ").join(parts)
+    return parts
+
+
+def tally_line(tally: Counter[str], context: Context) -> Content:
+    """The same in one line."""
+    return Content("   ").join(tally_parts(tally, context))
 
 
 def short_tally(tally: Counter[str]) -> Content:
-    """The same as glyphs and numbers."""
-    parts = [
-        text(f"{STANDING_GLYPHS[standing]}{tally[standing]}", STANDING_STYLES[standing])
-        for standing in STANDINGS
-        if tally[standing]
-    ]
-    return Content(" ").join(parts)
+    """The same as glyphs and numbers, each under that of the row above it."""
+    parts = []
+    for standing in STANDINGS:
+        size = 3 if standing == STANDINGS[-1] else 2
+        shown = f"{STANDING_GLYPHS[standing]}{tally[standing]}" if tally[standing] else ""
+        parts.append(text(shown.ljust(size), STANDING_STYLES[standing]))
+    return Content(" ").join(parts) if any(tally[s] for s in STANDINGS) else Content("")
 
 
 def _grouped(verdicts: Sequence[Verdict], context: Context) -> list[tuple[str, Words, list[str]]]:
@@ -124,7 +129,7 @@ def market_lines(entry: Entry, context: Context, width: int) -> list[Content]:
         return []
     if not standing.profile.answered:
         return hint_lines(context, width)
-    return wrap(tally_line(standing.tally(entry.id), context), width)
+    return flow(tally_parts(standing.tally(entry.id), context), width, gap=3)
 
 
 def hint_lines(context: Context, width: int) -> list[Content]:

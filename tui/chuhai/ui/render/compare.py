@@ -48,7 +48,7 @@ class Columns:
 def columns(count: int, width: int) -> Columns:
     """Lay so many markets out for a width: as many as can be read, none wider than text reads."""
     name = 16 if width < 90 else 20 if width < 120 else 24
-    free = max(LEAST_COLUMN, width - name - 1)
+    free = max(LEAST_COLUMN, width - name - GAP)
     room = max(1, min(count, (free + GAP) // (LEAST_COLUMN + GAP)))
     cell = min(MOST_COLUMN, (free + GAP) // room - GAP)
     return Columns(name, cell, room)
@@ -107,14 +107,21 @@ def _said(
 
 
 def _short(words: str, style: str, width: int, most: int) -> list[Content]:
-    """At most so many lines of a text, with an ellipsis where something is missing."""
-    room = words[: width * most + 1]
+    """At most so many lines of a text, whole words, with an ellipsis where something is missing."""
+    room = words[: width * (most + 1)]
     lines = wrap(text(room, style), width)
     if len(lines) > most or len(room) < len(words):
         last = lines[min(most, len(lines)) - 1]
-        shorter = last if cells(last) < width else last.truncate(width - 1)
-        lines = [*lines[: most - 1], line(shorter.rstrip(), text("…", style))]
+        shorter = last if cells(last) < width else _without_last(last, width - 1)
+        lines = [*lines[: most - 1], line(shorter.rstrip(" ,;:，；："), text("…", style))]
     return lines[:most]
+
+
+def _without_last(whole: Content, width: int) -> Content:
+    """A line without its last Latin word; without its last character where that is Chinese."""
+    kept, _, word = whole.plain.rpartition(" ")
+    whole_word = word.isascii() and width // 2 < cells(kept)
+    return whole[: len(kept)] if whole_word else whole.truncate(width)
 
 
 def _about(

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from chuhai.figures import Figure, Point
+from chuhai.i18n import Words
 from chuhai.library.amounts import amount
 from chuhai.ui.render import chart
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.text import cells, line, text, wrap
+
+MILLION = 1_000_000
 
 
 def _label(figure: Figure, point: Point, context: Context) -> str:
@@ -22,7 +25,14 @@ def _label(figure: Figure, point: Point, context: Context) -> str:
 def _number(figure: Figure, point: Point, context: Context) -> str:
     if figure.unit.en.startswith("%"):
         return f"{point.value:g}%"
+    if figure.kind == "people" and point.value >= MILLION:
+        return context.pick(_people(point.value))
     return context.pick(amount(point.value))
+
+
+def _people(number: float) -> Words:
+    """So many people, rounded alike, so that bars compare at a glance; the table has them whole."""
+    return Words(f"{number / MILLION:,.1f} m", f"{int(number / 10_000 + 0.5):,} 万")
 
 
 def _doubts(point: Point) -> str:
@@ -39,7 +49,8 @@ def _caption(figure: Figure, context: Context) -> str:
     if figure.kind == "people":
         return context.say("figures.people")
     unit, base = context.pick(figure.unit), context.pick(figure.base)
-    return context.say("figures.platforms", unit=" ".join(filter(None, (unit, base))))
+    measure = ("，" if base.startswith("占") else " ").join(filter(None, (unit, base)))
+    return context.say("figures.platforms", unit=measure)
 
 
 def lines(figure: Figure, context: Context, width: int) -> list[Content]:

@@ -13,6 +13,8 @@ from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text, with
 
 FEW = 6
 """Up to how many markets a row names each instead of counting stances."""
+WIDE = 36
+"""From how many cells on counts of stances stand in columns beside a name in two languages."""
 
 
 def stance_strip(entry: Entry, context: Context, width: int) -> Content:
@@ -32,9 +34,14 @@ def stance_strip(entry: Entry, context: Context, width: int) -> Content:
             return strip
     inside = [level for market, level in entry.stances.items() if market in set(scope)]
     tally = {level: inside.count(level) for level in ("go", "test", "watch", "avoid")}
+    tight = context.paired and width < WIDE
     return Content(" ").join(
-        text(f"{STANCE_GLYPHS[level]}{count:<2}" if count else "   ", STANCE_STYLES[level])
+        text(
+            f"{STANCE_GLYPHS[level]}{count:<{1 if tight else 2}}" if count else "   ",
+            STANCE_STYLES[level],
+        )
         for level, count in tally.items()
+        if count or not tight
     )
 
 

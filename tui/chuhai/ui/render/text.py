@@ -9,6 +9,10 @@ from textual.content import Content
 
 _OPENING = frozenset("（《「『【“‘([{")
 _CLOSING = frozenset("，。、；：？！）》」』】”’…—·,.;:?!)]}%")
+_STAYING = _CLOSING | frozenset(" [")
+"""Before these no line breaks: a number in brackets goes with the word that it proves."""
+_LOOSE = " ,、，([（"
+"""What says nothing before an ellipsis."""
 _JOINTS = " -/"
 """After these a Latin line may break."""
 MEASURE = 84
@@ -33,7 +37,7 @@ def cells(content: Content | str) -> int:
 
 
 def _breaks(before: str, after: str) -> bool:
-    if after == " " or before in _OPENING or after in _CLOSING:
+    if before in _OPENING or after in _STAYING:
         return False
     if before in _JOINTS:
         return not (before in "-/" and after.isdigit())
@@ -77,9 +81,12 @@ def cut(content: Content | str, width: int) -> Content:
     whole = Content(content) if isinstance(content, str) else content
     if whole.cell_length <= width:
         return whole
+    if cells(whole.plain.rstrip(" ")) <= width:
+        return whole.truncate(max(1, width))
     short = whole.truncate(max(1, width), ellipsis=True)
-    half = short.plain.endswith(" …") and not whole.plain.startswith(short.plain[:-1])
-    return line(short[: len(short) - 2], short[len(short) - 1 :]) if half else short
+    kept = len(short.plain[:-1].rstrip(_LOOSE))
+    loose = short.plain.endswith("…") and 0 < kept < len(short) - 1
+    return line(short[:kept], short[len(short) - 1 :]) if loose else short
 
 
 def clip(content: Content | str, width: int) -> Content:
@@ -138,6 +145,17 @@ def strung(items: Sequence[Content], width: int, between: str = " · ") -> list[
             lines[-1] = line(lines[-1], text(between, "$faint"), item)
         else:
             lines += wrap(item, width)
+    return lines
+
+
+def trailed(body: Content, notes: Sequence[Content], width: int, gap: int = 2) -> list[Content]:
+    """A text with notes behind it; one for which there is no room stands whole on the next line."""
+    lines = wrap(body, width)
+    for note in filter(None, notes):
+        if cells(lines[-1]) + gap + cells(note) <= width:
+            lines[-1] = line(lines[-1], " " * gap, note)
+        else:
+            lines += wrap(note, width)
     return lines
 
 

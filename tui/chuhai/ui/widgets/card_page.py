@@ -29,7 +29,7 @@ def page_rows(entry: Entry, page: Page, context: Context, *, tabled: bool = Fals
     """A card's page as rows: title, blocks, sources."""
     rows = [PageRow(lambda width, _: blocks.title(entry, context, width))]
     if entry.kind == "festivals":
-        rows.append(PageRow(partial(_draw_heading, "head.dates", context)))
+        rows.append(PageRow(partial(_draw_heading, "head.dates", context), heads=True))
         rows.append(PageRow(lambda w, _: blocks.dates(entry, context, w)))
     rows += _company_rows(entry, context)
     drawn = _figure_rows(entry, context, tabled)
@@ -44,13 +44,15 @@ def page_rows(entry: Entry, page: Page, context: Context, *, tabled: bool = Fals
             rows, drawn = [*rows, *drawn], []
         shown = next(queue) if isinstance(block, Judgement) else block
         key = "" if isinstance(shown, Heading) else _block_key(shown, number)
-        rows.append(PageRow(partial(_draw_block, shown, entry, context), key, data=shown))
+        heads = isinstance(shown, Heading)
+        draw = partial(_draw_block, shown, entry, context)
+        rows.append(PageRow(draw, key, data=shown, heads=heads))
         if isinstance(shown, Heading) and shown.key == "stances":
             rows.append(PageRow(lambda width, _: blocks.stances(entry, context, width)))
     if entry.kind == "markets":
         rows += _platform_rows(entry, context)
     if page.sources:
-        rows.append(PageRow(partial(_draw_heading, "head.sources", context)))
+        rows.append(PageRow(partial(_draw_heading, "head.sources", context), heads=True))
     for number, record in enumerate(page.sources, 1):
         rows.append(
             PageRow(
@@ -68,7 +70,7 @@ def _figure_rows(entry: Entry, context: Context, tabled: bool) -> list[PageRow]:
     if not found:
         return []
     return [
-        PageRow(lambda width, _: drawing.head(context, width)),
+        PageRow(lambda width, _: drawing.head(context, width), heads=True),
         PageRow(lambda width, _: drawing.block(found, context, width, tabled), data=FIGURES),
     ]
 
@@ -84,7 +86,7 @@ def _company_rows(entry: Entry, context: Context) -> list[PageRow]:
     if draw is None or not draw(entry, context, 40):
         return []
     return [
-        PageRow(partial(_draw_heading, "head.our-company", context)),
+        PageRow(partial(_draw_heading, "head.our-company", context), heads=True),
         PageRow(lambda width, _: draw(entry, context, width)),
     ]
 
@@ -96,7 +98,8 @@ def _platform_rows(entry: Entry, context: Context) -> list[PageRow]:
     from chuhai.gates import STANDINGS
 
     verdicts = context.standing.verdicts(entry.id)
-    rows = [PageRow(lambda w, _: blocks.heading(context.say("head.platforms-for-us"), w))]
+    words = context.say("head.platforms-for-us")
+    rows = [PageRow(lambda w, _: blocks.heading(words, w), heads=True)]
     for verdict in sorted(verdicts, key=lambda v: STANDINGS.index(v.standing)):
         name = verdict.terms.platform
         reference = Reference("platforms", name, verdict.terms.name)

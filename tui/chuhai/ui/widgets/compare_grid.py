@@ -234,7 +234,10 @@ class CompareGrid(Widget, can_focus=True):
         if self._spacer and number == self.top_of(row + 1) - 1:
             return self._whole(Content(""))
         if place < lead:
-            return self._whole(self._heading(row) if place == lead - 1 else Content(""))
+            last = number - self.top == self.body - 1
+            return self._whole(
+                self._heading(row) if place == lead - 1 and not last else Content("")
+            )
         return self._cells_line(row, place - lead, width)
 
     def _heading(self, row: int) -> Content:

@@ -256,12 +256,12 @@ class Tabs(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """As many sections as fit around the one in force, each with its key."""
+        """As many sections as fit around the one in force, each with its key; some have no tab."""
         state = self._state
         if state is None:
             return Content("")
         names = [s.name for s in state.sections]
-        here = names.index(state.section) if state.section in names else 0
+        here = names.index(state.section) if state.section in names else -1
         drawn = [
             text(f" {s.key} {s.label} ", "bold $background on $primary" if i == here else "$muted")
             for i, s in enumerate(state.sections)

@@ -75,6 +75,10 @@ class Lines(Widget, can_focus=True):
         """Whether there are so many lines; asked of every line in sight."""
         return line < self.line_count()
 
+    def shows(self, line: int, y: int) -> bool:
+        """Whether a line is drawn at a height of the window; none is below the last one."""
+        return self.has_line(line)
+
     def estimated_lines(self) -> int:
         """About how many lines there are, for the scrollbar."""
         return self.line_count()
@@ -160,7 +164,7 @@ class Lines(Widget, can_focus=True):
         if self._extent < 0 or self._outer != self.outer_size:
             self._take_extent()
         width, number = max(1, self._fitted.width - 1), y + self.top
-        if self.has_line(number):
+        if self.shows(number, y):
             return self._row_strip(*self.row_at(number), width, self._beside_thumb(y))
         blank = Strip.blank(width, self.visual_style.rich_style)
         return Strip([*blank, *self._edge(self._beside_thumb(y))], width + 1)

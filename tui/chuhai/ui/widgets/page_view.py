@@ -22,6 +22,8 @@ class PageRow(NamedTuple):
     data: object = None
     spacer: int = 0
     """How many lines at the end are empty and never coloured."""
+    heads: bool = False
+    """Whether it only heads what follows, so that it is not shown alone at the foot of the page."""
 
 
 class PageView(Lines):
@@ -138,6 +140,12 @@ class PageView(Lines):
             return False
         self._lay(row=row)
         return part < len(self._lines[row]) - self.rows[row].spacer
+
+    def shows(self, line: int, y: int) -> bool:
+        known = super().shows(line, y)
+        return known and not (
+            y == self._fitted.height - 1 and self.rows[self.row_at(line)[0]].heads
+        )
 
     def draw(self, row: int, part: int, selected: bool) -> Content:
         self._lay(row=row)

@@ -96,6 +96,14 @@ class RowList(Lines):
     def _first_row(self) -> int:
         return 0 if self.rows else -1
 
+    def _top_with_cursor(self) -> int:
+        """Scrolling down puts the first line of a row at the top, as far as there are rows."""
+        top = super()._top_with_cursor()
+        over = top % self.height if self.rows and top > self.top else 0
+        if not over:
+            return top
+        return min(top + self.height - over, self.line_count() - self.size.height)
+
     def marked(self, row: int, part: int) -> bool:
         return not self._spaced or part < self.height - 1
 
