@@ -274,7 +274,7 @@ async def _wei(make_app: MakeApp, journey: Library) -> dict[str, str]:
         await pilot.pause()
         await _planned(pilot, app)
         ids = {i.origin.step: i.id for i in _one(app).checklist.items.values() if i.origin}
-        app.save_now()
+        app.keeper.now()
     for step, day in done.items():
         app = make_app(content=journey, today=dt.date.fromisoformat(day))
         async with app.run_test(size=(120, 40)) as pilot:

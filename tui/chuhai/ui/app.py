@@ -6,18 +6,17 @@ import asyncio
 import gc
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property, partial
-from time import monotonic
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.timer import Timer
 
 from chuhai.library.filter import Filter, FilterError
-from chuhai.settings import Settings, write_settings
+from chuhai.settings import Settings
 from chuhai.strings import t
 from chuhai.ui.deeds import DEEDS
 from chuhai.ui.flows.framing import frame_state
+from chuhai.ui.keeper import Keeper
 from chuhai.ui.later import Later
 from chuhai.ui.painter import LATER_CSS, Painter
 from chuhai.ui.render.context import Context
@@ -31,8 +30,6 @@ from chuhai.ui.widgets.view import View
 from chuhai.ui.world import World
 
 if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
-
     from chuhai.agenda import Agenda
     from chuhai.checklist.item import Book
     from chuhai.gates import Standing
@@ -49,7 +46,6 @@ if TYPE_CHECKING:
     from chuhai.ui.flows.travel import Travel
     from chuhai.ui.widgets.card_view import CardView
 
-SAVE_AFTER = 0.4
 LOOK_EVERY = 2.0
 PREPARE_EVERY = 0.4
 
@@ -86,9 +82,8 @@ class ChuhaiApp(Painter, inherit_bindings=False):
         self.lang = world.lang
         self.agendas: Mapping[str, Agenda] = {}
         self.filter = self._saved_filter()
-        self._saving: Timer | None = None
-        self._changed, self._urgent = 0.0, False
-        self._begun = self._live = self._leaving = self._gone = self.read = False
+        self.keeper = Keeper(self, world.settings_path, lambda: self.settings)
+        self._begun = self._live = self._leaving = self.read = False
         self.compared = ""
         if self.view_of(self.section) != "cards":
             self.stylesheet.read(LATER_CSS)
@@ -177,7 +172,7 @@ class ChuhaiApp(Painter, inherit_bindings=False):
             from chuhai.ui.screens.help import Card, welcome_lines
 
             self.settings = replace(self.settings, welcomed=True)
-            self.save_soon()
+            self.keeper.soon()
             self.push_screen(Card(welcome_lines(self.lang)), self.invoke_chosen)
         self.set_interval(LOOK_EVERY, self._look)
         self._preparing = self.set_interval(PREPARE_EVERY, self._prepare)
@@ -206,46 +201,12 @@ class ChuhaiApp(Painter, inherit_bindings=False):
     def action_leave(self) -> None:
         """Leave; everything is saved, and what is typed after it is not for us."""
         self._leaving = True
-        self.save_now()
+        self.keeper.now()
         self.exit()
-
-    def save_soon(self, *, at_rest: bool = False) -> None:
-        """Write the settings in a moment, together with what else changes until then.
-
-        What may wait until keys come `at_rest` is not written between them.
-        """
-        self._changed, self._urgent = monotonic(), self._urgent or not at_rest
-        if self._saving is None:
-            self._saving = self.set_timer(SAVE_AFTER, self._save)
-
-    def _save(self) -> None:
-        self._saving = None
-        if self._urgent or monotonic() - self._changed > SAVE_AFTER / 2:
-            self.save_now()
-        else:
-            self.save_soon(at_rest=True)
-
-    def save_now(self) -> None:
-        """Write the settings, while the next key is answered: the disk may take its time."""
-        self._urgent = False
-        write = partial(write_settings, self.world.settings_path, self.settings)
-        if self._gone:
-            write()
-        else:
-            self._writer.submit(write)
-
-    @cached_property
-    def _writer(self) -> ThreadPoolExecutor:
-        """Writes one after the other."""
-        from concurrent.futures import ThreadPoolExecutor
-
-        return ThreadPoolExecutor(1)
 
     def on_unmount(self) -> None:
         """Wait for what is being written."""
-        self._gone = True
-        if "_writer" in vars(self):
-            self._writer.shutdown()
+        self.keeper.close()
 
     # ------------------------------------------------------------ state
 
@@ -378,7 +339,7 @@ class ChuhaiApp(Painter, inherit_bindings=False):
         """Filter by something else."""
         self.filter = wanted
         self.settings = replace(self.settings, filter=str(wanted))
-        self.save_soon()
+        self.keeper.soon()
         self.present()
 
     def invoke(self, what: str, argument: str) -> None:
@@ -394,7 +355,7 @@ class ChuhaiApp(Painter, inherit_bindings=False):
     def remember(self, settings: Settings) -> None:
         """Take other settings that change nothing on the screen."""
         self.settings = settings
-        self.save_soon()
+        self.keeper.soon()
 
     def show_view(self, section: str, view: str, card: str = "") -> None:
         """To a view of a section, and to something in it."""
@@ -403,7 +364,7 @@ class ChuhaiApp(Painter, inherit_bindings=False):
     def change_settings(self, settings: Settings) -> None:
         """Take other settings, and compute all dates by them."""
         self.settings = settings
-        self.save_soon()
+        self.keeper.soon()
         self.take_book(self.book)
         self.present()
 
@@ -423,7 +384,7 @@ class ChuhaiApp(Painter, inherit_bindings=False):
         typed = message.wanted.words != self.filter.words
         self.filter = message.wanted
         self.settings = replace(self.settings, filter=str(message.wanted))
-        self.save_soon()
+        self.keeper.soon()
         if typed:
             self.present_frame()
         else:
@@ -433,7 +394,7 @@ class ChuhaiApp(Painter, inherit_bindings=False):
         """The cursor rests on another card."""
         cursors = {**self.settings.cursors, message.section: message.card}
         self.settings = replace(self.settings, cursors=cursors)
-        self.save_soon(at_rest=True)
+        self.keeper.soon(at_rest=True)
         self.explore.present_keys()
 
     def on_view_followed(self, message: View.Followed) -> None:

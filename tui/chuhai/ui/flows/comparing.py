@@ -51,7 +51,7 @@ class Comparing:
                 return False
             changed = (*marks, mark)
         app.settings = replace(app.settings, marks=changed)
-        app.save_soon()
+        app.keeper.soon()
         return True
 
     def choose(self, at: str = "") -> None:
@@ -110,5 +110,5 @@ class Comparing:
         if weight:
             weights[row] = weight
         app.settings = replace(app.settings, weights=weights)
-        app.save_soon()
+        app.keeper.soon()
         app.present()

@@ -368,5 +368,5 @@ class Lists:
         here = app.settings.grouping if app.settings.grouping in GROUPINGS else GROUPINGS[0]
         after = GROUPINGS[(GROUPINGS.index(here) + 1) % len(GROUPINGS)]
         app.settings = replace(app.settings, grouping=after)
-        app.save_soon()
+        app.keeper.soon()
         app.present()

@@ -74,7 +74,7 @@ class Reaching:
     def _ask(self, question: Question) -> None:
         app = self.app
         app.settings = replace(app.settings, reach=str(question))
-        app.save_soon()
+        app.keeper.soon()
         app.show_view("checklist", "reach")
 
     def _small(self) -> None:
@@ -134,7 +134,7 @@ class Reaching:
         app.settings = replace(
             app.settings, reach=str(replace(self.question, off=tuple(names.split())))
         )
-        app.save_soon()
+        app.keeper.soon()
 
     def write(self, edition: str) -> None:
         """The list for an edition: a new one from a preset, or the list moved to it."""

@@ -137,7 +137,7 @@ class Travel:
             if found and not app.library.passes(found, app.filter):
                 app.set_filter(Filter())
                 return
-        app.save_soon()
+        app.keeper.soon()
         app.present()
 
     # ------------------------------------------------------------ evidence
