@@ -24,8 +24,10 @@ TALL = (30, 45)
 """From these heights on there is room for more festivals and items."""
 ROOM = ((6, 8), (8, 14), (12, 30))
 """How many festivals and items are shown in a window of less than the first height, and so on."""
-WIDEST = 90
+WIDEST = 100
 """The most cells that the column of dates takes, as in the styles."""
+HEADS = 5
+"""The lines of the column of dates that are neither festivals nor items."""
 RECENT = 8
 """How many recent cards are shown."""
 
@@ -110,6 +112,11 @@ class HomeView(View):
     def _alone_now(self) -> bool:
         return self.room.width < ONE_COLUMN
 
+    def _lines_each(self, context: Context) -> int:
+        """How many lines an item may take: two where all dates are in sight even so."""
+        most = 2 * (len(self.shown.coming) + len(self.shown.due)) + HEADS
+        return 2 if most < self.room.height and not context.paired else 1
+
     def _dates(self, context: Context) -> list[PageRow]:
         shown = self.shown
         note = draw.measured_against(shown, context)
@@ -120,8 +127,10 @@ class HomeView(View):
         if not shown.coming:
             rows.append(_quiet("home.no-festival", context))
         rows.append(_heading("home.due", context, self._urgent(context)))
+        lines = self._lines_each(context)
         for due in shown.due:
-            rows.append(PageRow(partial(draw.due_item, due, context), due.item.id, data=due))
+            drawn = partial(draw.due_item, due, context, lines=lines)
+            rows.append(PageRow(drawn, due.item.id, data=due))
         if shown.more_due:
             drawn = partial(draw.more, shown.more_due, context)
             rows.append(PageRow(drawn, "more", data=draw.MORE))
