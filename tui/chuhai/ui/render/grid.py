@@ -12,6 +12,8 @@ from chuhai.ui.render.text import cells
 GAP = 1
 LABEL_MOST = 4
 """By how many cells the name of a region may make its columns wider."""
+LEAD = 3
+"""The cells around the name of a card."""
 NAME_LEAST, NAME_MOST = 16, 40
 
 
@@ -61,9 +63,25 @@ class Grid:
         return -1
 
 
+def region_label(region: str, context: Context) -> str:
+    """The name of a region as it stands above its columns."""
+    return context.name("region", region).replace(" · ", "·")
+
+
 def grid(table: Matrix, context: Context, width: int) -> Grid:
-    """Lay the columns of a matrix out for a width."""
-    cell = 4 if width >= 150 else 3
+    """Lay the columns of a matrix out for a width: roomy cells where all of it fits even so."""
+    roomy = _laid(table, context, width, 4)
+    whole = roomy.whole < roomy.width and roomy.name_width >= max(_names(table, context)) + LEAD
+    return roomy if whole else _laid(table, context, width, 3)
+
+
+def _names(table: Matrix, context: Context) -> list[int]:
+    """How wide the names of the cards are, the shortest first."""
+    known = (cells(card.name.in_lang(lang)) for card in table.cards for lang in context.langs)
+    return sorted(known) or [8]
+
+
+def _laid(table: Matrix, context: Context, width: int, cell: int) -> Grid:
     columns: list[Column] = []
     groups: list[tuple[str, int, int]] = []
     x = 0
@@ -80,13 +98,11 @@ def grid(table: Matrix, context: Context, width: int) -> Grid:
         region, start, _ = groups[-1]
         groups[-1] = (region, start, x - start)
         if market in lasts:
-            named = min(cells(context.name("region", region)), x - start + LABEL_MOST)
+            named = min(cells(region_label(region, context)) + 1, x - start + LABEL_MOST)
             x = max(x, start + named)
             groups[-1] = (region, start, x - start)
-    known = [cells(card.name.in_lang(lang)) for card in table.cards for lang in context.langs]
-    names = sorted(known) or [8]
+    names = _names(table, context)
     most = min(NAME_MOST, max(NAME_LEAST, width * 36 // 100))
-    free = min(width - x - 1, NAME_MOST)
-    usual = min(max(8, names[len(names) * 9 // 10]) + 3, most)
-    name_width = max(usual, min(max(8, names[-1]) + 3, free))
+    usual = min(max(8, names[len(names) * 9 // 10]) + LEAD, most)
+    name_width = max(usual, min(max(8, names[-1]) + LEAD, width - x - 1))
     return Grid(name_width, cell, columns, groups, max(cell, width - name_width - 1))
