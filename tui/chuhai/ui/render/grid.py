@@ -70,18 +70,15 @@ def region_label(region: str, context: Context) -> str:
 
 def grid(table: Matrix, context: Context, width: int) -> Grid:
     """Lay the columns of a matrix out for a width: roomy cells where all of it fits even so."""
-    roomy = _laid(table, context, width, 4)
-    whole = roomy.whole < roomy.width and roomy.name_width >= max(_names(table, context)) + LEAD
-    return roomy if whole else _laid(table, context, width, 3)
-
-
-def _names(table: Matrix, context: Context) -> list[int]:
-    """How wide the names of the cards are, the shortest first."""
     known = (cells(card.name.in_lang(lang)) for card in table.cards for lang in context.langs)
-    return sorted(known) or [8]
+    names = sorted(known) or [8]
+    roomy = _laid(table, context, width, 4, names)
+    whole = roomy.whole <= roomy.width and roomy.name_width >= names[-1] + LEAD
+    return roomy if whole else _laid(table, context, width, 3, names)
 
 
-def _laid(table: Matrix, context: Context, width: int, cell: int) -> Grid:
+def _laid(table: Matrix, context: Context, width: int, cell: int, names: Sequence[int]) -> Grid:
+    """The columns at one width of the cells; `names` are the widths of the names, sorted."""
     columns: list[Column] = []
     groups: list[tuple[str, int, int]] = []
     x = 0
@@ -101,8 +98,14 @@ def _laid(table: Matrix, context: Context, width: int, cell: int) -> Grid:
             named = min(cells(region_label(region, context)) + 1, x - start + LABEL_MOST)
             x = max(x, start + named)
             groups[-1] = (region, start, x - start)
-    names = _names(table, context)
     most = min(NAME_MOST, max(NAME_LEAST, width * 36 // 100))
     usual = min(max(8, names[len(names) * 9 // 10]) + LEAD, most)
-    name_width = max(usual, min(max(8, names[-1]) + LEAD, width - x - 1))
+    longest = max(8, names[-1]) + LEAD
+    name_width = max(usual, min(longest, width - x - 1))
+    left = width - name_width - 1
+    ends = [column.x + cell for column in columns if column.x + cell <= left]
+    if ends and name_width < longest:
+        region, start, _ = next(group for group in reversed(groups) if group[1] < ends[-1])
+        used = max(ends[-1], start + cells(region_label(region, context)))
+        name_width += max(0, min(longest - name_width, left - used))
     return Grid(name_width, cell, columns, groups, max(cell, width - name_width - 1))
