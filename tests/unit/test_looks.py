@@ -81,4 +81,6 @@ def test_a_table_is_walked_row_by_row_and_its_heads_are_not_rows() -> None:
     tiles = table_tiles(lambda width: lines, ["a", "b", "c"])
     assert [tile.key for tile in tiles] == ["", "row/0", "row/1", "", "", "row/2"]
     assert [tile.data for tile in tiles] == [None, "a", "b", None, None, "c"]
-    assert tiles[2].draw(40, True) == [lines[2]]
+    assert [tiles[2].draw(40, here)[0].plain for here in (True, False)] == [
+        "▌ 2025  2", "  2025  2",
+    ]  # fmt: skip
