@@ -150,7 +150,7 @@ def due_item(
     head = line(_mark(selected), text(glyph, style), " ")
     room = width - cells(head) - 1
     if room >= ROOMY:
-        most = min(36, room * lines // (2 + lines))
+        most = min(36, room * lines // (1 + 2 * lines))
         when = line(fit(text(context.pick(due.agenda.title), "$faint"), most), " ", when)
     whole = line(words, star, owner)
     first, more = opened(whole, room - cells(when) - 1) if lines > 1 else (whole, Content(""))
