@@ -42,7 +42,7 @@ class HomeView(View):
         super().__init__(id=id)
         self.scene: Scene | None = None
         self.shown = Home()
-        self._room, self._alone = 0, False
+        self._room, self._alone, self._lines = 0, False, 1
 
     def compose(self) -> ComposeResult:
         """Dates at the left, cards and ways at the right."""
@@ -87,7 +87,10 @@ class HomeView(View):
 
     def on_resize(self) -> None:
         """More or less of the parts when there is more or less room, and beside or below."""
-        if self.scene is None or (self._room, self._alone) == (self._room_now(), self._alone_now()):
+        if self.scene is None:
+            return
+        now = self._room_now(), self._alone_now(), self._lines_each(self.scene.context)
+        if now == (self._room, self._alone, self._lines):
             return
         self._work_out(self.scene)
         self._show("")
@@ -127,7 +130,7 @@ class HomeView(View):
         if not shown.coming:
             rows.append(_quiet("home.no-festival", context))
         rows.append(_heading("home.due", context, self._urgent(context)))
-        lines = self._lines_each(context)
+        lines = self._lines = self._lines_each(context)
         for due in shown.due:
             drawn = partial(draw.due_item, due, context, lines=lines)
             rows.append(PageRow(drawn, due.item.id, data=due))
