@@ -95,6 +95,25 @@ async def test_enter_opens_what_is_under_the_cursor_and_history_leads_back(
         assert_running(app)
 
 
+@pytest.mark.parametrize("size", [(120, 40), (200, 60)])
+async def test_an_item_is_written_out_where_there_is_room(
+    make_app: MakeApp, store: Store, size: tuple[int, int]
+) -> None:
+    name = _seed(store)
+    words = "Choose eight hero products, set floor prices and check price-history rules."
+    said = Item("long", same(words), days=1, due=TODAY + dt.timedelta(days=1))
+    store.update(
+        lambda book: ("add-items", edits.add_items(book, name, [said], make_id=lambda: "i4"))
+    )
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("H")
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "Choose eight hero" in shown
+        assert "check price-history rules." in shown
+
+
 async def test_what_is_stale_is_named_and_opens(make_app: MakeApp, store: Store) -> None:
     _seed(store)
     app = make_app()

@@ -12,8 +12,8 @@ from chuhai.matrix import matrix
 from chuhai.timeline import timeline
 from chuhai.ui.render import timeline as drawing
 from chuhai.ui.render.context import Context
-from chuhai.ui.render.grid import grid
-from chuhai.ui.render.text import cells
+from chuhai.ui.render.grid import grid, region_label
+from chuhai.ui.render.text import cells, opened, wrap_before
 from chuhai.ui.widgets.board import table_tiles
 from conftest import TODAY
 
@@ -39,12 +39,41 @@ def test_names_of_lanes_are_whole_and_apart(
     assert all(name in written for name in names) or all(name in written for name in short)
 
 
-def test_regions_of_a_matrix_have_room_for_their_names(library: Library) -> None:
+@pytest.mark.parametrize("width", [78, 94, 172])
+def test_regions_of_a_matrix_have_room_for_their_names(library: Library, width: int) -> None:
     context = Context(library, Lang.EN, TODAY)
-    laid = grid(matrix(library, Filter(), "tactics"), context, 94)
+    laid = grid(matrix(library, Filter(), "tactics"), context, width)
     for (region, start, size), (_, after, _) in zip(laid.groups, laid.groups[1:], strict=False):
         assert start + size < after, "a gap stands between two regions"
-        assert cells(context.name("region", region)) <= size
+        assert cells(region_label(region, context)) < size, "two cells stand between two names"
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_matrix_is_roomy_only_where_all_of_it_is_in_sight(library: Library, lang: Lang) -> None:
+    context, table = Context(library, lang, TODAY), matrix(library, Filter(), "tactics")
+    longest = max(cells(card.name.in_lang(lang)) for card in table.cards)
+    laid = [grid(table, context, width) for width in range(20, 200)]
+    assert {each.cell for each in laid} == {3, 4}
+    for each in laid:
+        if each.cell == 4:
+            assert each.whole <= each.width
+            assert each.name_width >= longest + 2
+    fits = [each.whole <= each.width for each in laid]
+    assert fits == sorted(fits), "a wider window does not show less"
+
+
+def test_what_stands_behind_a_text_is_not_split() -> None:
+    body, tail = Content("Sellers must be identified"), Content("[2] 2026-11")
+    assert [part.plain for part in wrap_before(body, tail, 38)] == [f"{body.plain} {tail.plain}"]
+    assert [part.plain for part in wrap_before(body, tail, 34)] == [body.plain, tail.plain]
+
+
+def test_a_text_is_opened_without_loss() -> None:
+    for words in ("check price-history rules", "查价格历史规则，定底价", "short"):
+        for width in range(4, 30):
+            first, rest = opened(Content(words), width)
+            assert cells(first) <= width
+            assert (first.plain + rest.plain).replace(" ", "") == words.replace(" ", "")
 
 
 def test_a_table_is_walked_row_by_row_and_its_heads_are_not_rows() -> None:
@@ -52,4 +81,6 @@ def test_a_table_is_walked_row_by_row_and_its_heads_are_not_rows() -> None:
     tiles = table_tiles(lambda width: lines, ["a", "b", "c"])
     assert [tile.key for tile in tiles] == ["", "row/0", "row/1", "", "", "row/2"]
     assert [tile.data for tile in tiles] == [None, "a", "b", None, None, "c"]
-    assert tiles[2].draw(40, True) == [lines[2]]
+    assert [tiles[2].draw(40, here)[0].plain for here in (True, False)] == [
+        "▌ 2025  2", "  2025  2",
+    ]  # fmt: skip

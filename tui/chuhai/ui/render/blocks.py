@@ -46,6 +46,7 @@ from chuhai.ui.render.text import (
     trailed,
     with_second,
     wrap,
+    wrap_before,
 )
 
 LABEL = 12
@@ -195,7 +196,8 @@ def _judgement(block: Judgement, context: Context, width: int) -> list[Content]:
     name = text(f"{context.place(block.market)}  ", "bold")
     ground = _refs(block.refs) if block.refs else text(context.say("judgement"), "$faint")
     since = text(f" {block.since}", "$faint")
-    body = wrap(line(name, context.pick(block.reason), " ", ground, since), width - 2)
+    said = line(name, context.pick(block.reason))
+    body = wrap_before(said, line(ground, since), width - 2)
     if second := context.second(block.reason):
         there = context.second(context.library.place_name(block.market))
         body += wrap(text(f"{there}  {second}".strip(), "$muted"), width - 2)

@@ -43,9 +43,9 @@ def _doubts(point: Point) -> str:
 def _caption(figure: Figure, context: Context) -> str:
     """What the bars measure: a series by its own words, the rest by unit and base."""
     if figure.kind == "series":
-        base = context.pick(figure.base)
-        named = " / ".join(filter(None, (context.pick(figure.title), context.second(figure.title))))
-        return f"{named} {base}".strip()
+        titles = (context.pick(figure.title), context.second(figure.title))
+        named = " / ".join(filter(None, (title.rstrip(".。") for title in titles)))
+        return " · ".join(filter(None, (named, context.pick(figure.base))))
     if figure.kind == "people":
         return context.say("figures.people")
     unit, base = context.pick(figure.unit), context.pick(figure.base)

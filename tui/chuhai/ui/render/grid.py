@@ -12,6 +12,8 @@ from chuhai.ui.render.text import cells
 GAP = 1
 LABEL_MOST = 4
 """By how many cells the name of a region may make its columns wider."""
+LEAD = 3
+"""The cells around the name of a card."""
 NAME_LEAST, NAME_MOST = 16, 40
 
 
@@ -61,9 +63,22 @@ class Grid:
         return -1
 
 
+def region_label(region: str, context: Context) -> str:
+    """The name of a region as it stands above its columns."""
+    return context.name("region", region).replace(" · ", "·")
+
+
 def grid(table: Matrix, context: Context, width: int) -> Grid:
-    """Lay the columns of a matrix out for a width."""
-    cell = 4 if width >= 150 else 3
+    """Lay the columns of a matrix out for a width: roomy cells where all of it fits even so."""
+    known = (cells(card.name.in_lang(lang)) for card in table.cards for lang in context.langs)
+    names = sorted(known) or [8]
+    roomy = _laid(table, context, width, 4, names)
+    whole = roomy.whole <= roomy.width and roomy.name_width >= names[-1] + LEAD
+    return roomy if whole else _laid(table, context, width, 3, names)
+
+
+def _laid(table: Matrix, context: Context, width: int, cell: int, names: Sequence[int]) -> Grid:
+    """The columns at one width of the cells; `names` are the widths of the names, sorted."""
     columns: list[Column] = []
     groups: list[tuple[str, int, int]] = []
     x = 0
@@ -80,13 +95,17 @@ def grid(table: Matrix, context: Context, width: int) -> Grid:
         region, start, _ = groups[-1]
         groups[-1] = (region, start, x - start)
         if market in lasts:
-            named = min(cells(context.name("region", region)), x - start + LABEL_MOST)
+            named = min(cells(region_label(region, context)) + 1, x - start + LABEL_MOST)
             x = max(x, start + named)
             groups[-1] = (region, start, x - start)
-    known = [cells(card.name.in_lang(lang)) for card in table.cards for lang in context.langs]
-    names = sorted(known) or [8]
     most = min(NAME_MOST, max(NAME_LEAST, width * 36 // 100))
-    free = min(width - x - 1, NAME_MOST)
-    usual = min(max(8, names[len(names) * 9 // 10]) + 3, most)
-    name_width = max(usual, min(max(8, names[-1]) + 3, free))
+    usual = min(max(8, names[len(names) * 9 // 10]) + LEAD, most)
+    longest = max(8, names[-1]) + LEAD
+    name_width = max(usual, min(longest, width - x - 1))
+    left = width - name_width - 1
+    ends = [column.x + cell for column in columns if column.x + cell <= left]
+    if ends and name_width < longest:
+        region, start, _ = next(group for group in reversed(groups) if group[1] < ends[-1])
+        used = max(ends[-1], start + cells(region_label(region, context)))
+        name_width += max(0, min(longest - name_width, left - used))
     return Grid(name_width, cell, columns, groups, max(cell, width - name_width - 1))

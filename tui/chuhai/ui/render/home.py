@@ -14,13 +14,26 @@ from chuhai.strings import strings
 from chuhai.ui.render import tasks
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.pairs import below
-from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text, with_second, wrap
+from chuhai.ui.render.text import (
+    cells,
+    cut,
+    ends,
+    fit,
+    line,
+    opened,
+    right,
+    text,
+    with_second,
+    wrap,
+)
 
 DATE = 12
 NEAR = 30
 """Within how many days a festival is lit up."""
 ROOMY = 64
 """From which width on a festival and its verdict fit in one line."""
+PLANNED, USUAL = 23, 26
+"""The cells that verdicts take: against a list, and against the usual lead time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +118,28 @@ def festival(
     date = fit(text(one.edition.start.isoformat(), "bold" if selected else ""), DATE)
     name = text(context.pick(one.entry.name), "bold")
     judged = verdict(one, planned=planned, context=context)
+    second = below(one.entry.name, context, width - 3, line(_mark(selected), " " * DATE))
     if width >= ROOMY or not judged:
-        tail = line(when, "  ", fit(judged, max(cells(judged), 26))) if judged else when
-        second = below(one.entry.name, context, width - 3, line(_mark(selected), " " * DATE))
+        least = PLANNED if planned else USUAL
+        tail = line(when, "  ", fit(judged, max(cells(judged), least))) if judged else when
         return [line(_mark(selected), ends(line(date, name), tail, width - 3)), *second]
-    sure = text(" " * DATE + context.name("certainty", one.edition.certainty), "$faint")
-    about = sure if cells(sure) + cells(judged) + 4 <= width else Content("")
+    about = text(context.name("certainty", one.edition.certainty), "$faint")
+    if cells(about) + cells(judged) + DATE + 4 > width:
+        about = Content("")
+    if not second:
+        name, more = opened(name, width - DATE - cells(when) - 4)
+        about = more or about
     return [
         line(_mark(selected), ends(line(date, name), when, width - 3)),
-        *below(one.entry.name, context, width - 3, line(_mark(selected), " " * DATE)),
-        line(_mark(selected), ends(about, judged, width - 3)),
+        *second,
+        line(_mark(selected), ends(line(" " * DATE, about), judged, width - 3)),
     ]
 
 
-def due_item(due: Due, context: Context, width: int, selected: bool) -> list[Content]:
-    """An item of a list with its state, its list and its due date."""
+def due_item(
+    due: Due, context: Context, width: int, selected: bool, *, lines: int = 1
+) -> list[Content]:
+    """An item of a list with its state, its list and its due date; its words in up to two lines."""
     glyph, style = tasks.GLYPHS[due.item.status]
     if due.days < 0:
         glyph, style = "!", "bold $avoid"
@@ -130,10 +150,14 @@ def due_item(due: Due, context: Context, width: int, selected: bool) -> list[Con
     head = line(_mark(selected), text(glyph, style), " ")
     room = width - cells(head) - 1
     if room >= ROOMY:
-        title = fit(text(context.pick(due.agenda.title), "$faint"), min(28, room // 3))
-        when = line(title, when)
-    second = below(due.item.text, context, width - 3, line(_mark(selected), "  "))
-    return [line(head, ends(line(words, star, owner), when, room)), *second]
+        most = min(36, room * lines // (1 + 2 * lines))
+        when = line(fit(text(context.pick(due.agenda.title), "$faint"), most), " ", when)
+    whole = line(words, star, owner)
+    first, more = opened(whole, room - cells(when) - 1) if lines > 1 else (whole, Content(""))
+    drawn = [line(head, ends(first, when, room))]
+    if more:
+        drawn.append(line(_mark(selected), "  ", cut(more, room)))
+    return [*drawn, *below(due.item.text, context, width - 3, line(_mark(selected), "  "))]
 
 
 def aged_card(aged: Aged, context: Context, width: int, selected: bool) -> list[Content]:
@@ -143,7 +167,7 @@ def aged_card(aged: Aged, context: Context, width: int, selected: bool) -> list[
     head = line(_mark(selected), text("◷ ", "$watch"))
     room = width - cells(head) - 1
     second = below(aged.entry.name, context, width - 3, line(_mark(selected), "  "))
-    if cells(words) + 16 <= room:
+    if cells(words) + cells(name) < room:
         return [line(head, ends(name, text(words, "$watch"), room)), *second]
     return [
         line(head, cut(name, room)),

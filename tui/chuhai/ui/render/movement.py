@@ -19,7 +19,8 @@ from chuhai.ui.render.text import cells, cut, ends, fit, indent, line, strung, t
 MOVE_GLYPHS = {"up": "↑", "down": "↓", "unchanged": "=", "new": "+"}
 MOVE_STYLES = {"up": "$go", "down": "$avoid", "unchanged": "$muted", "new": "$accent"}
 FIRST = dt.date(int(THESIS), 1, 1)
-STRIP = 25
+STRIP = 41
+"""The most cells of a line of time: the meaning of the glyphs fits beside its years."""
 COUNT = 4
 """The cells of a count of stances, such as `▲12`, with the gap behind it."""
 FEW_MOVES = 5
@@ -92,11 +93,13 @@ def row(
     badge = pill(entry.kind, entry.mark, context.lang)
     name = text(context.pick(entry.name), "bold")
     latest = moved.dates[-1] if moved.dates else ""
-    size = strip_width(width)
     stances, moved_by = moved.stances_at(latest), moves(moved)
-    drawn = line(strip(moved, context, size), "  ", counted(stances, COUNT), " ", moved_by)
-    if cells(drawn) > room:
-        drawn = line(strip(moved, context, size), "  ", counted(stances), "  ", moved_by)
+    time = strip(moved, context, strip_width(width))
+    now = counted(stances, COUNT)
+    gap = 2 if cells(time) + COUNTS + FEW_MOVES + 4 <= room else 1
+    if cells(time) + cells(now) + cells(moved_by) + 2 + gap > room:
+        now, gap = counted(stances), 2
+    drawn = line(time, "  ", now, " " * gap, moved_by)
     lines = [line(edge, ends(name, badge, room)), line(edge, cut(drawn, room))]
     lines[1:1] = below(entry.name, context, room, edge)
     return lines if compact else [*lines, Content("")]

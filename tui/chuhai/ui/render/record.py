@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
 from textual.content import Content
 
@@ -12,10 +11,13 @@ from chuhai.movement import VERDICTS, Record, Tally
 from chuhai.ui.render import chart
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style
+from chuhai.ui.render.movement import COUNT, counted
 from chuhai.ui.render.text import cells, cut, fit, line, right, strung, text, with_second, wrap
 
 UNCHECKED = {"article": ("not-checkable",), "trends": ("open",)}
 """The verdicts that say nothing about right or wrong."""
+COUNTED = 48
+"""From how many cells for a bar on there is room for the numbers behind it."""
 LEVELS = tuple(level for level in STANCES if level != "no-data")
 
 
@@ -40,16 +42,19 @@ def verdict_bar(
     tally: Tally, verdict: str, context: Context, width: int, selected: bool
 ) -> list[Content]:
     """One verdict as a bar of its share, with its count."""
-    counts = {known: len(tally.cards[known]) for known in VERDICTS[tally.kind]}
-    names = {known: context.name("verdict", known) for known in counts}
-    label = max(map(cells, names.values()))
-    style = mark_style(verdict)
-    share = counts[verdict] / tally.total if tally.total else 0
-    bar = chart.Bar(
-        fit(names[verdict], label).plain, share, f"{counts[verdict]:>3}  {share:>4.0%}", style
-    )
+    name = fit(context.name("verdict", verdict), label_width(context)).plain
+    count = len(tally.cards[verdict])
+    share = count / tally.total if tally.total else 0
+    bar = chart.Bar(name, share, f"{count:>3}  {share:>4.0%}", mark_style(verdict))
     edge = text("▌ " if selected else "  ", "$primary")
     return [line(edge, *chart.bars([bar], width - 2, 1.0))]
+
+
+def label_width(context: Context) -> int:
+    """The cells for the names beside the bars: the same in all charts, so that bars align."""
+    verdicts = {context.name("verdict", known) for kind in VERDICTS.values() for known in kind}
+    regions = {context.name("region", place.region) for place in context.library.places.values()}
+    return max(map(cells, verdicts | regions))
 
 
 def region_head(context: Context, width: int) -> list[Content]:
@@ -63,17 +68,24 @@ def region_head(context: Context, width: int) -> list[Content]:
 
 
 def region_bar(
-    region: str, counts: Counter[str], names: Mapping[str, str], width: int, selected: bool
+    region: str, counts: Counter[str], context: Context, width: int, selected: bool
 ) -> list[Content]:
-    """One region: its stances on the trends of 2022 as shares, each with its glyph."""
-    label = max(map(cells, names.values()))
-    total = str(counts.total())
+    """One region: its stances on the trends of 2022 as shares, each with its glyph.
+
+    In a wide window each is counted too, and the bar is no longer than one can compare.
+    """
+    label = label_width(context)
+    total = right(text(str(counts.total()), "bold"), 4)
     room = max(4, width - label - 8)
     shares = [chart.Share(k, counts[k], STANCE_GLYPHS[k], STANCE_STYLES[k]) for k in LEVELS]
     edge = text("▌ " if selected else "  ", "$primary")
-    name = fit(names[region], label)
+    name = fit(context.name("region", region), label)
+    if room >= COUNTED:
+        numbers = counted(counts, COUNT)
+        room -= cells(numbers) + 2
+        total = line("  ", numbers, total)
     drawn = fit(chart.stacked(shares, room), room)
-    return [cut(line(edge, name, " ", drawn, " ", right(text(total, "bold"), 4)), width)]
+    return [cut(line(edge, name, " ", drawn, " ", total), width)]
 
 
 def tables(found: Record, context: Context, width: int) -> list[Content]:
@@ -82,8 +94,11 @@ def tables(found: Record, context: Context, width: int) -> list[Content]:
     tallies = (("claims", found.claims), ("foreseen", found.foreseen),
                ("unforeseen", found.unforeseen))  # fmt: skip
     share = context.say("record.share")
+    titles = {key: context.say(f"record.{key}") for key in (*dict(tallies), "where")}
+    first = max(map(cells, titles.values()))
+    titles = {key: fit(title, first).plain for key, title in titles.items()}
     for key, tally in tallies:
-        head = (context.say(f"record.{key}"), context.say("record.count"), share)
+        head = (titles[key], context.say("record.count"), share)
         rows = []
         for verdict in VERDICTS[tally.kind]:
             count = len(tally.cards[verdict])
@@ -96,4 +111,4 @@ def tables(found: Record, context: Context, width: int) -> list[Content]:
         (context.name("region", region), *(str(counts[level]) for level in LEVELS))
         for region, counts in found.regions.items()
     ]
-    return [*lines, *chart.table((context.say("record.where"), *names), regions, width)]
+    return [*lines, *chart.table((titles["where"], *names), regions, width)]

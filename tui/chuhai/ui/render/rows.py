@@ -9,7 +9,7 @@ from textual.content import Content
 from chuhai.library.records import EditionRecord, Entry
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style, mark_words, star
-from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text, with_second
+from chuhai.ui.render.text import cells, cut, ends, fit, line, text, with_second
 
 FEW = 6
 """Up to how many markets a row names each instead of counting stances."""
@@ -251,7 +251,7 @@ def stance_rail(entry: Entry, context: Context, width: int) -> list[Content]:
             text(f"{market} ", "$faint"),
             context.place(market),
         )
-        lines.append(line(fit(head, max(6, width - cells(label))), right(label, cells(label))))
+        lines.append(ends(head, label, width))
     missing = len(context.library.markets) - len(entry.stances)
     if lines and missing > 0:
         lines += [Content(""), text(f"· {context.name('stance', 'no-data')} {missing}", "$faint")]

@@ -126,6 +126,21 @@ def with_second(label: Content, second: str, room: int) -> Content:
     return whole if cells(whole) <= room else label
 
 
+def opened(content: Content, width: int) -> tuple[Content, Content]:
+    """The first line of a text, and all the rest of it."""
+    first = wrap(content, width)[0]
+    rest = content[len(first.plain) :]
+    return first, rest[len(rest.plain) - len(rest.plain.lstrip()) :]
+
+
+def wrap_before(body: Content, tail: Content, width: int) -> list[Content]:
+    """Running text with a note at its end that is not split where it fits in a line."""
+    lines = wrap(body, width)
+    if cells(lines[-1]) + 1 + cells(tail) <= width:
+        return [*lines[:-1], line(lines[-1], " ", tail)]
+    return [*lines, *wrap(tail, width)]
+
+
 def flow(items: Sequence[Content], width: int, gap: int = 2) -> list[Content]:
     """Short labels in lines, none of them split."""
     lines: list[Content] = []

@@ -11,11 +11,13 @@ from textual.message import Message
 from textual.strip import Strip
 
 from chuhai.ui import commands
-from chuhai.ui.render.text import MEASURE
+from chuhai.ui.render.text import MEASURE, line, text
 from chuhai.ui.widgets.lines import Lines
 
 LEFT, RIGHT, WHOLE = 0, 1, -1
 GAP = 3
+EDGE = 2
+"""The cells in which the bar of the cursor stands before a row of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,11 @@ def table_tiles(
     """
     known: dict[int, Sequence[Content]] = {}
 
-    def part(number: int, width: int, _: bool) -> Sequence[Content]:
+    def part(number: int, width: int, selected: bool) -> Sequence[Content]:
         if width not in known:
-            known[width] = draw(width)
-        return known[width][number : number + 1]
+            known[width] = draw(max(1, width - EDGE))
+        edge = text("▌ " if selected else "  ", "$primary")
+        return [line(edge, one) for one in known[width][number : number + 1]]
 
     lines = draw(MEASURE)
     tiles: list[Tile] = []

@@ -226,7 +226,7 @@ class CardView(View):
         self._drawn = any(row.data is FIGURES for row in rows)
         self.detail.show(rows, key=key, top=not same, late=late)
         if self.rail.display:
-            width = max(12, self.rail.size.width - 4) if self.rail.size.width else 29
+            width = self.rail.size.width or 31
             rail = Content("\n").join(stance_rail(entry, context, width))
             self.rail.update(rail, layout=False)
 

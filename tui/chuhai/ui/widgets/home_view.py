@@ -24,8 +24,10 @@ TALL = (30, 45)
 """From these heights on there is room for more festivals and items."""
 ROOM = ((6, 8), (8, 14), (12, 30))
 """How many festivals and items are shown in a window of less than the first height, and so on."""
-WIDEST = 90
+WIDEST = 100
 """The most cells that the column of dates takes, as in the styles."""
+HEADS = 5
+"""The lines of the column of dates that are neither festivals nor items."""
 RECENT = 8
 """How many recent cards are shown."""
 
@@ -40,7 +42,7 @@ class HomeView(View):
         super().__init__(id=id)
         self.scene: Scene | None = None
         self.shown = Home()
-        self._room, self._alone = 0, False
+        self._room, self._alone, self._lines = 0, False, 1
 
     def compose(self) -> ComposeResult:
         """Dates at the left, cards and ways at the right."""
@@ -85,7 +87,10 @@ class HomeView(View):
 
     def on_resize(self) -> None:
         """More or less of the parts when there is more or less room, and beside or below."""
-        if self.scene is None or (self._room, self._alone) == (self._room_now(), self._alone_now()):
+        if self.scene is None:
+            return
+        now = self._room_now(), self._alone_now(), self._lines_each(self.scene.context)
+        if now == (self._room, self._alone, self._lines):
             return
         self._work_out(self.scene)
         self._show("")
@@ -110,6 +115,11 @@ class HomeView(View):
     def _alone_now(self) -> bool:
         return self.room.width < ONE_COLUMN
 
+    def _lines_each(self, context: Context) -> int:
+        """How many lines an item may take: two where all dates are in sight even so."""
+        most = 2 * (len(self.shown.coming) + len(self.shown.due)) + HEADS
+        return 2 if most < self.room.height and not context.paired else 1
+
     def _dates(self, context: Context) -> list[PageRow]:
         shown = self.shown
         note = draw.measured_against(shown, context)
@@ -120,8 +130,10 @@ class HomeView(View):
         if not shown.coming:
             rows.append(_quiet("home.no-festival", context))
         rows.append(_heading("home.due", context, self._urgent(context)))
+        lines = self._lines = self._lines_each(context)
         for due in shown.due:
-            rows.append(PageRow(partial(draw.due_item, due, context), due.item.id, data=due))
+            drawn = partial(draw.due_item, due, context, lines=lines)
+            rows.append(PageRow(drawn, due.item.id, data=due))
         if shown.more_due:
             drawn = partial(draw.more, shown.more_due, context)
             rows.append(PageRow(drawn, "more", data=draw.MORE))

@@ -22,7 +22,7 @@ from chuhai.library.records import Entry
 from chuhai.matrix import NO_DATA, Gap, Matrix
 from chuhai.ui import commands
 from chuhai.ui.render.context import Context
-from chuhai.ui.render.grid import Grid, grid
+from chuhai.ui.render.grid import Grid, grid, region_label
 from chuhai.ui.render.marks import STANCE_GLYPHS
 from chuhai.ui.render.text import fit, line, right, text
 
@@ -63,6 +63,7 @@ class MatrixGrid(Widget, can_focus=True):
         """Take another table; the cursor goes to a card and a market where they are there."""
         self.table, self.context, self.kind = table, context, kind
         self._grid = None
+        self.styles.max_height = HEAD + FOOT + self.tall * len(table.cards)
         rows = [known.id for known in table.cards]
         row = rows.index(card) if card in rows else 0
         markets = list(table.markets)
@@ -186,7 +187,7 @@ class MatrixGrid(Widget, can_focus=True):
             if stop <= left or first > grid.columns[seen[-1]].x:
                 continue
             parts.append(Content(" " * (left - x)))
-            label = fit(self.context.name("region", region), stop - left)
+            label = fit(region_label(region, self.context), stop - left)
             parts.append(label.stylize("bold $primary" if region == here else "$muted"))
             x = stop
         return line(*parts)

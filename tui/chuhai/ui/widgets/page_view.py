@@ -9,8 +9,11 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.message import Message
 
-from chuhai.ui.render.text import MEASURE
+from chuhai.ui.render.text import MEASURE, line, text
 from chuhai.ui.widgets.lines import Lines
+
+EDGED = 2
+"""From which margin on the bar of the cursor stands in it, apart from the text."""
 
 
 class PageRow(NamedTuple):
@@ -155,6 +158,8 @@ class PageView(Lines):
                 self._chosen[row] = self.draw_row(row, True)
             lines = self._chosen[row]
         content = lines[part] if part < len(lines) else Content("")
+        if selected and self.margin >= EDGED and self.marked(row, part):
+            return line(text("▌", "$primary"), content.pad_left(self.margin - 1))
         return content.pad_left(self.margin) if self.margin else content
 
     def choose(self) -> None:

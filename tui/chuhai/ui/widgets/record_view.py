@@ -16,7 +16,7 @@ from chuhai.ui.render import argument
 from chuhai.ui.render import record as drawing
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
-from chuhai.ui.widgets.board import LEFT, RIGHT, Board, Tile
+from chuhai.ui.widgets.board import LEFT, RIGHT, Board, Tile, table_tiles
 from chuhai.ui.widgets.view import View
 
 
@@ -45,10 +45,8 @@ class RecordView(View):
         self.scene = scene
         context = scene.context
         found = record(context.library, context.filter)
-        if self.tabled:
-            tiles = [Tile(lambda width, _: drawing.tables(found, context, width), key="table")]
-        else:
-            tiles = list(self._charts(found, context))
+        charts = list(self._charts(found, context))
+        tiles = self._tables(found, context, charts) if self.tabled else charts
         if not (found.claims.total or found.foreseen.total or found.unforeseen.total):
             tiles = [Tile(lambda width, _: argument.empty(context, width))]
         current = self.board.current
@@ -68,13 +66,20 @@ class RecordView(View):
                 drawn = partial(_bar, tally, verdict, context)
                 yield Tile(drawn, column, f"{key}/{verdict}", goal)
             yield Tile(_blank, column)
-        names = {region: context.name("region", region) for region in found.regions}
-        if names:
+        if found.regions:
             yield Tile(lambda width, _: drawing.region_head(context, width), RIGHT)
         for region, counts in found.regions.items():
             goal = ("trends", Filter().only("kind", "foreseen").only("region", region))
-            bar = partial(drawing.region_bar, region, counts, names)
+            bar = partial(drawing.region_bar, region, counts, context)
             yield Tile(bar, RIGHT, f"region/{region}", goal)
+
+    def _tables(self, found: Record, context: Context, charts: Sequence[Tile]) -> Sequence[Tile]:
+        """The figures behind the charts; a row leads where its bar does."""
+        goals: list[object] = []
+        for key in ("claims", "foreseen", "unforeseen"):
+            goals += [*(tile.data for tile in charts if tile.key.startswith(f"{key}/")), None]
+        goals += [tile.data for tile in charts if tile.key.startswith("region/")]
+        return table_tiles(lambda width: drawing.tables(found, context, width), goals)
 
     def panes(self) -> Sequence[Widget]:
         """The board."""
