@@ -335,3 +335,57 @@ async def test_keys_can_be_changed_and_clashes_are_said(make_app: MakeApp, tmp_p
         await pilot.press("escape", "f")
         await pilot.pause()
         assert app.screen is app.explore
+
+
+async def test_the_key_bar_says_the_way_out_of_a_page_and_of_the_search_box(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "esc" not in screen_text(app).splitlines()[-1]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen_text(app).splitlines()[-1].startswith(" esc Back  / Search")
+        await pilot.click("#keys", offset=(2, 0))
+        await pilot.pause()
+        assert app.focused is app.explore.cards.rows
+        await pilot.press("slash")
+        await pilot.pause()
+        assert screen_text(app).splitlines()[-1].startswith(" enter To the list  esc Back  ")
+        await pilot.press("q", "q")
+        await pilot.pause()
+        bar = screen_text(app).splitlines()[-1]
+        assert bar.startswith(" enter To the list  esc Clear ")
+        assert "Search" not in bar
+        await pilot.click("#keys", offset=(bar.index("esc"), 0))
+        await pilot.pause()
+        assert not app.filter
+        assert app.focused is app.explore.cards.rows
+
+
+async def test_a_list_is_shown_with_a_distant_cursor_in_its_middle(
+    make_app: MakeApp, real_library: Library
+) -> None:
+    app = make_app(content=real_library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        rows = app.explore.cards.rows
+        app.go("tactics")
+        await pilot.pause()
+        await pilot.press("G", "k", "k", "k", "k", "k", "k", "k", "k", "k", "k", "k", "k")
+        await pilot.pause()
+        far = rows.cursor
+        app.go("trends")
+        await pilot.pause()
+        app.go("tactics")
+        await pilot.pause()
+        assert rows.cursor == far
+        above = far * rows.height - rows.top
+        assert abs(above - (rows.size.height - rows.height) // 2) <= 1
+        bottom = rows.top + rows.size.height
+        while (rows.cursor + 2) * rows.height <= bottom:
+            await pilot.press("j")
+        top = rows.top
+        await pilot.press("j")
+        assert rows.top - top <= rows.height

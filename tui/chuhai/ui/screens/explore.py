@@ -233,13 +233,22 @@ class Explore(Screen[None], inherit_bindings=False):
         known = {active.binding.id: active for active in bound if active.enabled}
         hints: list[Hint] = []
         tail: list[Hint] = []
+        typed = self.view.typed
         for command in (*self.view.COMMANDS, *commands.SCREEN):
-            if not command.bar or command.id not in known:
+            if command.id not in known:
                 continue
             key = known[command.id].binding.key
             shown = command.shown if key in command.keys.split(",") else key
-            hint = (shown, context.say(command.words), key)
-            (tail if command.id in ("help", "palette") else hints).append(hint)
+            leaves = command.id == "back"
+            hint = (shown, context.say("key.clear" if typed and leaves else command.words), key)
+            if command.id in ("help", "palette"):
+                tail.append(hint)
+            elif leaves and (self.view.alone or typed is not None):
+                hints.insert(0, hint)
+            elif command.bar and typed is None:
+                hints.append(hint)
+        if typed is not None:
+            hints.insert(0, ("enter", context.say("key.to-list"), "enter"))
         self.bar.show(hints, tail)
 
     # ------------------------------------------------------------ focus

@@ -305,6 +305,12 @@ class CardView(View):
         """List, page, search box, chips."""
         return (self.rows, self.detail, self.search, *self.chips)
 
+    @property
+    def typed(self) -> str | None:
+        """What stands in the search box while it has the focus."""
+        box = self.screen.focused
+        return box.value if isinstance(box, SearchBox) else None
+
     def back(self) -> bool:
         """One step out: of the box, of the page."""
         if self.search.has_focus and self.search.value:

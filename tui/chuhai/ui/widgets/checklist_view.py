@@ -52,6 +52,7 @@ class ChecklistView(View):
 
     COMMANDS = commands.CHECKLIST
     BINDINGS = commands.bindings(commands.CHECKLIST)
+    ALONE = "-short"
     GROUPING = ""
     """How the view groups, whatever is chosen."""
     WITH_LANE = True

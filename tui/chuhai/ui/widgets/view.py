@@ -52,6 +52,8 @@ class View(Vertical):
 
     COMMANDS: ClassVar[tuple[Command, ...]] = ()
     """The view's own commands: they come first in the key bar."""
+    ALONE: ClassVar = "-narrow"
+    """The class of the screen under which a page that was opened takes the room of all the rest."""
     EXPORTS: ClassVar = False
     """Whether what the view shows can be written to a file; the checklist is where it cannot."""
 
@@ -100,6 +102,16 @@ class View(Vertical):
     def back(self) -> bool:
         """One step out, as escape asks for; says whether there was anything to leave."""
         return False
+
+    @property
+    def alone(self) -> bool:
+        """Whether an opened page stands without the list that it came from."""
+        return self.has_class("-drilled") and self.screen.has_class(self.ALONE)
+
+    @property
+    def typed(self) -> str | None:
+        """What stands in the search box while it has the focus."""
+        return None
 
     @property
     def comparison(self) -> Comparison | None:
