@@ -66,7 +66,7 @@ class KeyedList(Lines):
         self.set_reactive(KeyedList.hover, -1)
         self.resized()
         self.rebuilt()
-        self.reveal()
+        self.reveal(middle=True)
 
     def _near(self, place: int) -> int:
         places = (*range(place, len(self.rows)), *range(place, -1, -1))

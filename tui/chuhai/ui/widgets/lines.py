@@ -123,12 +123,13 @@ class Lines(Widget, can_focus=True):
 
     def _fit(self) -> None:
         """Lay the rows out for the size of the window, with the cursor in sight."""
+        fresh = not self._fitted
         self._measure()
         self.resized()
         self._strips.clear()
         if self.top:
             self.top = max(0, min(self.top, self.line_count() - self.size.height))
-        self.top = self._top_with_cursor()
+        self.top = self._top_with_cursor(middle=fresh)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in sight; nothing is left for Textual's styles but the rule at their left."""
@@ -281,21 +282,24 @@ class Lines(Widget, can_focus=True):
         self._touch(old)
         self._touch(new)
 
-    def reveal(self) -> None:
-        """Scroll just so far that the row under the cursor is in sight."""
-        top = self._top_with_cursor()
+    def reveal(self, *, middle: bool = False) -> None:
+        """Scroll so far that the row under the cursor is in sight, or in the middle."""
+        top = self._top_with_cursor(middle=middle)
         if top != self.top:
             self.top, self._extent = top, -1
             self.refresh()
 
-    def _top_with_cursor(self) -> int:
-        """Which line must stand at the top so that the row under the cursor is in sight."""
+    def _top_with_cursor(self, *, middle: bool = False) -> int:
+        """The line to stand at the top so that the row under the cursor comes into sight."""
         height = self.size.height
         if not 0 <= self.cursor < self.row_count() or not height:
             return self.top
         first, count = self.span(self.cursor)
         if self.cursor == self._first_row():
             first, count = 0, first + count
+        if middle and not self.top <= first <= self.top + height - count:
+            at = first - max(0, height - count) // 2
+            return max(0, min(at, self.line_count() - height))
         if first < self.top or count > height:
             return max(0, min(first, self.line_count() - height))
         return max(self.top, first + count - height)

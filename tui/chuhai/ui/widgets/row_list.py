@@ -64,7 +64,7 @@ class RowList(Lines):
         self.set_reactive(RowList.cursor, at)
         self.set_reactive(RowList.hover, -1)
         self.rebuilt()
-        self.reveal()
+        self.reveal(middle=True)
 
     @property
     def current(self) -> int | None:
@@ -96,10 +96,11 @@ class RowList(Lines):
     def _first_row(self) -> int:
         return 0 if self.rows else -1
 
-    def _top_with_cursor(self) -> int:
+    def _top_with_cursor(self, *, middle: bool = False) -> int:
         """Scrolling down puts the first line of a row at the top, as far as there are rows."""
-        top = super()._top_with_cursor()
-        over = top % self.height if self.rows and top > self.top else 0
+        top = super()._top_with_cursor(middle=middle)
+        moved = top != self.top if middle else top > self.top
+        over = top % self.height if self.rows and moved else 0
         if not over:
             return top
         return min(top + self.height - over, self.line_count() - self.size.height)
