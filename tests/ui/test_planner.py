@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from textual.pilot import Pilot
@@ -162,6 +163,9 @@ async def test_too_late_a_start_names_the_item_to_leave_out(
         shown = screen_text(app)
         assert "late by 78 days" in shown
         assert "→ OK, 12 days to spare, without “TISI licence" in shown
+        lines = shown.splitlines()
+        names = [n for n, line in enumerate(lines) if "late by" in line]
+        assert {low - high for high, low in pairwise(names)} == {4}
         await pilot.press("space")
         await pilot.pause()
         assert _answers(app)["2027-11-11"] == 12
@@ -351,8 +355,8 @@ async def test_the_journey_by_mouse(make_app: MakeApp, journey: Library) -> None
         answers = _reach(app).answers
         row = next(n for n, row in enumerate(answers.rows) if row.key == "three 2027")
         await pilot.click("#reach #answers", offset=(6, answers.span(row)[0] - answers.top))
-        await pilot.click("#reach #reach-items", offset=(6, 1))
-        await pilot.click("#reach #reach-items", offset=(6, 1))
+        await pilot.click("#reach #reach-items", offset=(6, 2))
+        await pilot.click("#reach #reach-items", offset=(6, 2))
         await pilot.pause()
         assert _reach(app).off == ("t2",)
         assert _answers(app)["2027-03-03"] == 11

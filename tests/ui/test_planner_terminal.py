@@ -77,7 +77,7 @@ def test_nothing_acknowledged_is_lost_and_no_date_is_wrong(
     with chuhai(home, SIZE, "C.UTF-8") as terminal:
         terminal.wait_for("checklist is empty")
         terminal.type("R")
-        terminal.wait_for("critical chain")
+        terminal.wait_for("Critical chain")
         terminal.type("\r")
         terminal.wait_for("0/14")
         assert terminal.kill(signal.SIGKILL) == -signal.SIGKILL

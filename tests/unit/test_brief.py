@@ -300,7 +300,7 @@ def test_a_plan_says_whether_it_is_in_time_and_what_is_open(argued: Library) -> 
     assert "Target: 11.11 2027, 2027-11-11, in 354 days [1]." in text
     assert "OK, 324 days of slack [1]" in text
     assert "1 of 3 done, 0 late" in text
-    assert "critical chain: Ship → Rehearse [1]" in text
+    assert "Critical chain: Ship → Rehearse [1]" in text
     assert "| Rehearse | Ploy | 2027-11-08 | 2027-11-10 |" in text
     assert "Open items without an owner: 1 [1]." in text
     assert "The target date is not announced yet (by rule)" in text

@@ -15,9 +15,12 @@ from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text, wrap
 
 HALF = 6
 """Cells of the bar at each side of its middle."""
-WIDE_FROM = 84
+WIDE_FROM = 70
 """From how many cells on the bar is twice as long."""
 BAR_FROM = 46
+DATED_FROM = 44
+"""From how many cells on an item has its due date and its slack."""
+DAYS, DUE, SLACK = 7, 14, 7
 
 
 def bare(item: Item, context: Context) -> str:
@@ -127,6 +130,16 @@ def _relief_line(answer: Answer, found: Reach, context: Context) -> Content:
     return text(words, "$watch" if relief.slack >= 0 else "$faint")
 
 
+def item_heads(context: Context, width: int) -> Content:
+    """What stands in the columns of the items."""
+    tail = right(text(context.say("reach.takes"), "$faint"), DAYS)
+    if width >= DATED_FROM:
+        due = right(text(context.say("item.due"), "$faint"), DUE)
+        tail = line(tail, due, right(text(context.say("list.slack"), "$faint"), SLACK))
+    lead = line(" " * 6, text(context.say("list.tasks"), "$faint"))
+    return line(fit(lead, width - cells(tail)), tail)
+
+
 def item_line(
     item: Item,
     answer: Answer | None,
@@ -145,14 +158,14 @@ def item_line(
     critical = answer is not None and item.id in answer.schedule.chain
     look = "$faint strike" if out else "$muted" if done else "bold" if selected else ""
     slot = answer.schedule.slots.get(item.id) if answer is not None else None
-    days = right(text(context.say("reach.days", n=item.days), "$muted"), 6)
+    days = right(text(context.say("reach.days", n=item.days), "$muted"), DAYS)
     tail = days
-    if width >= 44:
+    if width >= DATED_FROM:
         due = text(date_words(slot.due, context) if slot and slot.due else "", "$muted")
         slack = Content("")
         if slot is not None and slot.slack is not None:
             slack = text(f"{slot.slack:+d}", "bold $avoid" if slot.slack < 0 else "$faint")
-        tail = line(days, right(due, 14), right(slack, 6))
+        tail = line(days, right(due, DUE), right(slack, SLACK))
     lead = line(mark, box, " ", text(CRITICAL if critical else " ", "$accent"))
     room = max(4, width - cells(lead) - cells(tail))
     words = beside(text(context.pick(item.text), look), item.text, context, room)

@@ -113,7 +113,7 @@ class KeyedList(Lines):
         return bool(self.rows) and bool(self.rows[row].key)
 
     def marked(self, row: int, part: int) -> bool:
-        return self.height == 1 or part < self.height - 1 or bool(self.draw(row, part, True).plain)
+        return part < max(1, min(2, self.height - 1)) or bool(self.draw(row, part, True).plain)
 
     def draw(self, row: int, part: int, selected: bool) -> Content:
         if not self.rows:

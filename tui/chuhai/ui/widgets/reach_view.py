@@ -39,10 +39,10 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An item in the list."""
+    """An item in the list; without one, the heads of the columns."""
 
-    key: str
-    item: Item
+    key: str = ""
+    item: Item | None = None
 
 
 class ReachView(View):
@@ -57,6 +57,8 @@ class ReachView(View):
         self.scene: Scene | None = None
         self.off: tuple[str, ...] = ()
         self.found: Reach | None = None
+        self._rescued = False
+        """Whether a row has a line about what would bring its festival into reach."""
 
     def compose(self) -> ComposeResult:
         """The short answer, festivals and items side by side, the critical chain."""
@@ -110,9 +112,9 @@ class ReachView(View):
         kept = self.answers.current.key if self.answers.current else ""
         if fresh and (earliest := self.found.earliest) is not None:
             kept = f"{earliest.edition.festival} {earliest.edition.year}"
-        self.answers.show(
-            rows, self._draw_answer, kept, self._empty(context), height=1 if scene.compact else 3
-        )
+        self._rescued = not scene.compact and any(self._helps(row.answer) for row in rows)
+        height = 1 if scene.compact else 4 if self._rescued else 3
+        self.answers.show(rows, self._draw_answer, kept, self._empty(context), height=height)
         self._show_items()
         self._show_frame()
 
@@ -120,7 +122,7 @@ class ReachView(View):
         assert self.asked is not None
         kept = self.items.current.key if self.items.current else ""
         rows = [ItemRow(name, item) for name, item in self.asked.items.items()]
-        self.items.show(rows, self._draw_item, kept)
+        self.items.show([ItemRow(), *rows], self._draw_item, kept)
 
     def _draw_answer(self, row: AnswerRow, selected: bool) -> list[Content]:
         assert self.found is not None
@@ -129,21 +131,27 @@ class ReachView(View):
         return reaching.answer_lines(
             row.answer, self.found, self.scene.context, self.answers.text_width, selected,
             compact=self.scene.compact, most=most,
-            relief=selected or len(self.found.tasks) <= self._few,
+            relief=selected or (self._rescued and self._few),
         )  # fmt: skip
 
     @property
-    def _few(self) -> int:
-        """Up to how many items help is looked for in every row at once."""
-        paced = self.found is not None and has_own_pace(self.found.tasks)
-        return FEW if paced else MANY
+    def _few(self) -> bool:
+        """Whether there are so few items that help is looked for in every row at once."""
+        assert self.found is not None
+        return len(self.found.tasks) <= (FEW if has_own_pace(self.found.tasks) else MANY)
+
+    def _helps(self, answer: Answer) -> bool:
+        """Whether one item left out would bring a festival into reach."""
+        if answer.in_time or not self._few:
+            return False
+        return answer.relief is not None and answer.relief.slack >= 0
 
     def _draw_item(self, row: ItemRow, selected: bool) -> list[Content]:
         assert self.scene is not None
-        width = self.items.text_width
-        return [
-            reaching.item_line(row.item, self.answer, self.off, self.scene.context, width, selected)
-        ]
+        width, context = self.items.text_width, self.scene.context
+        if row.item is None:
+            return [reaching.item_heads(context, width)]
+        return [reaching.item_line(row.item, self.answer, self.off, context, width, selected)]
 
     def _empty(self, context: Context) -> Sequence[Content]:
         lines = [Content(""), text(f"  ○ {context.say('reach.no-festivals')}", "bold"), Content("")]
