@@ -216,7 +216,10 @@ class CalendarView(View):
         at = at or next((row.key for row in rows if row.mark.day >= day), "")
         self._quiet = True
         height = len(scene.context.langs)
-        self.list.show(rows, self._draw_row, at, self._empty(scene.context), height=height)
+        self.list.show(
+            rows, self._draw_row, at, self._empty(scene.context), height=height,
+            middle=not self.grid.has_focus,
+        )  # fmt: skip
         self._quiet = False
         self._show_foot()
 

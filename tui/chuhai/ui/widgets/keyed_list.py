@@ -55,8 +55,12 @@ class KeyedList(Lines):
         empty: Sequence[Content] = (),
         *,
         height: int = 1,
+        middle: bool = True,
     ) -> None:
-        """Take new rows; the cursor goes to the row with `key`, else near to where it was."""
+        """Take new rows; the cursor goes to the row with `key`, else near to where it was.
+
+        `middle` says whether a row out of sight comes to the middle, not just into sight.
+        """
         self.rows, self._draw, self.empty, self.height = rows, draw, empty, height
         self._places = {row.key: place for place, row in enumerate(rows) if row.key}
         at = self._places.get(key, -1)
@@ -66,7 +70,7 @@ class KeyedList(Lines):
         self.set_reactive(KeyedList.hover, -1)
         self.resized()
         self.rebuilt()
-        self.reveal(middle=True)
+        self.reveal(middle=middle)
 
     def _near(self, place: int) -> int:
         places = (*range(place, len(self.rows)), *range(place, -1, -1))
