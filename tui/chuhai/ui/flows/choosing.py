@@ -175,9 +175,10 @@ class Choosing:
                 mark = (
                     "✓ " if value in choice.wanted else "- " if value in choice.unwanted else "  "
                 )
-                label = f"{mark}{app.words(f'facet.{facet}')}  {name}"
+                lead = f"{app.words(f'facet.{facet}')}  "
                 style = STANCE_STYLES.get(value, "") if facet == "stance" else ""
-                options.append(Option(f"{facet} {value}", label, str(count), also, style))
+                shown = Option(f"{facet} {value}", name, str(count), also, style, mark, lead)
+                options.append(shown)
         pick = Pick(
             f"{app.words('pick.facet')}  {app.filter}",
             narrowing(options),

@@ -32,6 +32,10 @@ class Option:
     note: str = ""
     also: str = ""
     style: str = ""
+    mark: str = ""
+    """A sign before all."""
+    lead: str = ""
+    """What kind of thing it is, said more quietly before its name."""
 
 
 Offer = Callable[[str], Sequence[Option]]
@@ -40,7 +44,7 @@ Offer = Callable[[str], Sequence[Option]]
 
 def matches(option: Option, typed: str) -> bool:
     """Whether every typed word begins a word of the option, in either language or in pinyin."""
-    whole = fold(f"{option.label} {option.also} {option.note}")
+    whole = fold(f"{option.lead} {option.label} {option.also} {option.note}")
     found = tokens(whole)
     spelled: set[str] = set()
     for token in found:
@@ -190,7 +194,11 @@ class Pick(Typing, inherit_bindings=False):
 def _drawer(option: Option) -> Callable[[int, bool], list[Content]]:
     def draw(width: int, selected: bool) -> list[Content]:
         mark = text("▌" if selected else " ", "$primary")
-        label = text(option.label, f"{option.style} bold" if selected else option.style)
+        label = line(
+            text(option.mark, "bold $accent"),
+            text(option.lead, "$muted"),
+            text(option.label, f"{option.style} bold" if selected else option.style),
+        )
         note = cut(text(option.note, "$faint"), max(0, width - 12))
         return [line(mark, " ", ends(label, note, width - 3))]
 
