@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from textual.content import Content
 
@@ -10,11 +12,14 @@ from chuhai.library.filter import Filter
 from chuhai.library.index import Library
 from chuhai.matrix import matrix
 from chuhai.timeline import timeline
+from chuhai.ui.render import item_page
 from chuhai.ui.render import timeline as drawing
+from chuhai.ui.render import workload as effort
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.grid import grid, region_label
 from chuhai.ui.render.text import cells, opened, wrap_before
 from chuhai.ui.widgets.board import table_tiles
+from chuhai.workload import Share
 from conftest import TODAY
 
 
@@ -84,3 +89,34 @@ def test_a_table_is_walked_row_by_row_and_its_heads_are_not_rows() -> None:
     assert [tiles[2].draw(40, here)[0].plain for here in (True, False)] == [
         "▌ 2025  2", "  2025  2",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [30, 38, 60])
+def test_what_is_said_of_long_names_stays(width: int) -> None:
+    said = Content("  ‘Nominate products and book slots’ waits for ‘Choose eight products’")
+    (drawn,) = item_page.drawn(item_page.Field("", "", said, short=True), width, False)
+    assert cells(drawn) <= width
+    assert "waits for" in drawn.plain or width < 38
+    late = Content("  “选八个主推品，定底价，查价格历史规则，再复核一遍” 20 天")
+    (drawn,) = item_page.drawn(item_page.Field("", "", late, short=True), width, False)
+    assert cells(drawn) <= width
+    assert drawn.plain.endswith("” 20 天")
+
+
+@pytest.mark.parametrize(("width", "lines"), [(43, 2), (80, 1)])
+def test_the_name_of_a_list_is_whole_beside_its_bar_or_above(width: int, lines: int) -> None:
+    name = "Thailand · 11.11 double-day sale 2027"
+    share = Share("th", Counter(done=3, open=8))
+    drawn = effort.share_line(share, name, cells(name), width)
+    assert len(drawn) == lines
+    assert name in drawn[0].plain
+    assert drawn[-1].plain.endswith("3/11   27%")
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("width", [43, 80])
+def test_the_legend_of_effort_is_said_once(library: Library, lang: Lang, width: int) -> None:
+    context = Context(library, lang, TODAY)
+    whole = [*effort.month_heading(context, width), *effort.legend(context, width)]
+    assert all(cells(part) <= width for part in whole)
+    assert "\n".join(part.plain for part in whole).count(context.say("workload.late")) == 1

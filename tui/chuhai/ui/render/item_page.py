@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,12 +20,15 @@ from chuhai.review import Review
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANDING_STYLES
 from chuhai.ui.render.tasks import CRITICAL, GLYPHS, date_words
-from chuhai.ui.render.text import cut, fit, line, text, wrap
+from chuhai.ui.render.text import cells, cut, fit, line, text, wrap
 
 if TYPE_CHECKING:
     from chuhai.passage import Gate, Passage
 
 LABEL = 11
+NAME_LEAST = 8
+"""The cells of a name in quotation marks that are still worth reading."""
+QUOTED = re.compile("[‘“]([^’”]+)[’”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Field:
 def drawn(field: Field, width: int, _: bool) -> list[Content]:
     """A field as lines."""
     if field.short:
-        return [cut(part, width) for part in field.value.split("\n")]
+        return [_squeezed(part, width) for part in field.value.split("\n")]
     if not field.label:
         return list(wrap(field.value, width))
     label = fit(text(field.label, "$muted"), LABEL)
@@ -51,6 +55,23 @@ def drawn(field: Field, width: int, _: bool) -> list[Content]:
         lines += wrap(part, max(8, width - LABEL - 1))
     rest = " " * (LABEL + 1)
     return [line(label, " ", lines[0]), *(line(rest, part) for part in lines[1:])]
+
+
+def _squeezed(said: Content, width: int) -> Content:
+    """A line cut inside its quotations, so that what is said of them stays."""
+    names = [match.span(1) for match in QUOTED.finditer(said.plain)]
+    room = width - cells(said) + sum(cells(said[start:end]) for start, end in names)
+    if cells(said) <= width or room < NAME_LEAST * len(names) or not names:
+        return cut(said, width)
+    rooms: dict[int, int] = {}
+    for left, (start, end) in enumerate(sorted(names, key=lambda span: cells(said[slice(*span)]))):
+        rooms[start] = min(cells(said[start:end]), room // (len(names) - left))
+        room -= rooms[start]
+    parts, done = [], 0
+    for start, end in names:
+        parts += [said[done:start], cut(said[start:end], rooms[start])]
+        done = end
+    return line(*parts, said[done:])
 
 
 # ---------------------------------------------------------------- an item
@@ -234,7 +255,8 @@ def list_facts(one: Agenda, context: Context, in_use: bool, passage: Passage | N
     when = text(say("list.no-anchor"), "$faint")
     if one.anchor:
         name = context.pick(anchor_name(owner.anchor, context.library))
-        when = text(f"{name} · {one.anchor.isoformat()}")
+        date = one.anchor.isoformat()
+        when = text(name if date in name else f"{name}\n{date}")
     places = "、".join(context.place(code) for code in owner.markets)
     chain = [one.checklist.items[name] for name in one.schedule.chain]
     shown = " → ".join(quoted(item, context.lang) for item in chain)

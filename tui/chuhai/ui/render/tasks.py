@@ -27,6 +27,8 @@ GLYPHS = {
 CRITICAL = "▸"
 DUE, SLACK, DATE = 11, 6, 14
 NAME_LEAST, NAME_MOST = 47, 76
+BARS = (8, 4)
+"""How long the bar of a heading is, where its name leaves so much room."""
 LANE_LEAST = 22
 """A lane narrower than this says nothing and is left out."""
 
@@ -71,33 +73,33 @@ def group_line(group: Group, context: Context, columns: Columns, selected: bool)
     name = line(mark, " ", text(title, "bold $primary"))
     share = done / total if total else 0.0
     width = columns.names
-    tail = line(bar(share, 8 if width >= 46 else 4), text(f" {done}/{total}", "$muted"))
+    number = text(f" {done}/{total}", "$muted")
+    room = width - cells(name) - cells(number) - 1
+    tail = line(bar(share, next((size for size in BARS if size <= room), 0)), number)
     if columns.dated:
         tail = text(str(total), "$muted")
-    target = _target(group.agenda, context, title) if group.agenda else ""
+    targets = _targets(group.agenda, context, title) if group.agenda else []
     room = width - cells(name) - cells(tail) - 3
-    about = line("  ", text(target, "$muted")) if 0 < cells(target) <= room else Content("")
+    target = next((said for said in targets if cells(said) <= room), "")
+    about = line("  ", text(target, "$muted")) if target else Content("")
     head = ends(line(name, about), tail, width)
     if columns.lane is None:
         return head
     return line(head, "  ", group_lane(group.agenda, columns.lane, context.today))
 
 
-def _target(one: Agenda, context: Context, title: str) -> str:
+def _targets(one: Agenda, context: Context, title: str) -> list[str]:
+    """What a list is for and when that is, in full and in short."""
     if one.anchor is None:
-        return context.say("list.no-anchor")
+        return [context.say("list.no-anchor")]
     days = (one.anchor - one.today).days
     name = context.pick(anchor_name(one.checklist.anchor, context.library))
     if days < 0:
-        return context.say("list.passed", name=name)
-    if name in title:
-        date = one.anchor.isoformat()
-        return (
-            context.days_until(one.anchor)
-            if date in title
-            else (f"{date}  {context.days_until(one.anchor)}")
-        )
-    return context.say("list.target", name=name, n=days)
+        return [context.say("list.passed", name=name)]
+    date, left = one.anchor.isoformat(), context.days_until(one.anchor)
+    if name not in title:
+        return [context.say("list.target", name=name, n=days), left]
+    return [left] if date in title else [f"{date}  {left}", left]
 
 
 # ---------------------------------------------------------------- items

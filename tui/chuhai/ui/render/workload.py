@@ -12,21 +12,37 @@ from chuhai.ui.render.text import cells, cut, fit, line, right, strung, text
 from chuhai.workload import STATES, Month, Share, Workload
 
 GLYPHS = {"done": "━", "open": "╌", "late": "!"}
-NAME_LEAST = 22
-"""The cells that the names of lists and owners get at least when they need them."""
+BAR_LEAST = 12
+"""The cells of a bar; a name that leaves less stands on a line of its own."""
 STYLES = {"done": "$go", "open": "$muted", "late": "bold $avoid"}
+RULE_LEAST = 6
+"""The cells of a rule between the name of a chart and what stands beside it."""
 
 
-def heading(key: str, context: Context, width: int) -> list[Content]:
-    """The name of a chart and a rule."""
+def heading(key: str, context: Context, width: int, tail: Content | str = "") -> list[Content]:
+    """The name of a chart, a rule, and what the glyphs mean where that fits."""
     label = text(context.say(f"workload.{key}").upper(), "bold $primary")
-    return [line(label, " ", text("─" * max(1, width - cells(label) - 1), "$rule"))]
+    room = max(1, width - cells(label) - cells(tail) - (2 if cells(tail) else 1))
+    return [line(label, " ", text("─" * room, "$rule"), " " if cells(tail) else "", tail)]
+
+
+def _glyphs(context: Context) -> list[Content]:
+    return [text(f"{GLYPHS[s]} {context.say(f'workload.{s}')}", STYLES[s]) for s in STATES]
+
+
+def month_heading(context: Context, width: int) -> list[Content]:
+    """The name of the chart of months, with the legend beside it where there is room."""
+    notes = Content("   ").join(_glyphs(context))
+    room = width - cells(heading("months", context, 0)[0])
+    return heading("months", context, width, notes if cells(notes) + RULE_LEAST < room else "")
 
 
 def legend(context: Context, width: int) -> list[Content]:
-    """What the glyphs of the bars mean."""
-    names = [text(f"{GLYPHS[s]} {context.say(f'workload.{s}')}", STYLES[s]) for s in STATES]
-    return strung(names, width, "   ")
+    """What the glyphs of the bars mean, under the chart unless it stands beside its name."""
+    names = _glyphs(context)
+    if names[0].plain in month_heading(context, width)[0].plain:
+        return [Content("")]
+    return [Content(""), *strung(names, width, "   "), Content("")]
 
 
 def month_line(month: Month, most: int, context: Context, width: int) -> list[Content]:
@@ -45,12 +61,14 @@ def share_line(share: Share, name: str, size: int, width: int) -> list[Content]:
     """How far a list or an owner has come, in items; `size` is the width of the longest name."""
     shown = f"{share.items['done']}/{share.total}"
     tail = line(right(text(shown, "bold"), 8), right(text(f"{share.done:.0%}", "$muted"), 6))
-    size = min(size, max(NAME_LEAST, width * 2 // 5))
-    room = max(4, width - size - 1 - 14)
+    size = min(size, width - 1 - BAR_LEAST - cells(tail))
+    room = max(4, width - size - 1 - cells(tail))
+    above = [cut(name, width)] if cells(name) > size else []
     states = [state for state in STATES if share.items[state]]
     parts = [chart.Share(s, share.items[s], GLYPHS[s], STYLES[s]) for s in states]
     drawn = fit(chart.stacked(parts, max(len(parts), room)), room)
-    return [cut(line(fit(name, size), " ", drawn, tail), width)]
+    beside = fit("" if above else name, max(0, size))
+    return [*above, cut(line(beside, " ", drawn, tail), width)]
 
 
 def names_of(found: Workload, titles: Mapping[str, str], context: Context) -> Mapping[str, str]:

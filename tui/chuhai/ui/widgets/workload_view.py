@@ -58,19 +58,19 @@ class WorkloadView(View):
             tiles = table_tiles(lambda width: drawing.tables(found, rows, context, width))
         else:
             tiles = [*self._months(found, context), *self._shares(named, owned, context)]
-        self.board.show(tiles, key=current.key if current else "")
+        month = f"month/{context.today.replace(day=1).isoformat()}"
+        self.board.show(tiles, key=current.key if current else month)
 
     def _months(self, found: Workload, context: Context) -> Iterator[Tile]:
-        yield Tile(partial(_heading, "months", context), LEFT)
+        yield Tile(lambda width, _: drawing.month_heading(context, width), LEFT)
         most = max((month.total for month in found.months), default=1) or 1
         for month in found.months:
             drawn = partial(_month, month, most, context)
             yield Tile(drawn, LEFT, f"month/{month.first.isoformat()}")
-        notes = drawing.legend
-        yield Tile(lambda width, _: [Content(""), *notes(context, width)], LEFT)
+        yield Tile(lambda width, _: drawing.legend(context, width), LEFT)
         if found.undated:
             words = text(context.say("workload.undated", n=found.undated), "$muted")
-            yield Tile(lambda width, _: strung([words], width), LEFT)
+            yield Tile(lambda width, _: [*strung([words], width), Content("")], LEFT)
 
     def _shares(
         self,
