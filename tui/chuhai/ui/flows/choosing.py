@@ -182,7 +182,7 @@ class Choosing:
         pick = Pick(
             f"{app.words('pick.facet')}  {app.filter}",
             narrowing(options),
-            hint=app.words("pick.hint"),
+            hint=app.words("pick.facet-hint"),
             empty=app.words("empty.title"),
             at=at,
         )
