@@ -459,7 +459,7 @@ async def test_the_calendar_shows_closures_leads_dues_and_anchors(
         await pilot.pause()
         shown = screen_text(app)
         assert "国庆停工" in shown
-        assert "10-01 – 10-07 · 预计 ±7 · CN" in shown
+        assert "10-01 – 10-07 · 预计 ±7 天 · CN" in shown
         assert "开始备战 12.12" in shown
         assert "发货" in shown
         await pilot.press("tab")
@@ -511,6 +511,26 @@ async def test_a_day_is_reached_by_the_mouse(make_app: MakeApp, journey: Library
         await pilot.click(MonthGridId, offset=(cell * 7 - 2, 0))
         await pilot.pause()
         assert _calendar(app).day == dt.date(2026, 12, 11)
+
+
+async def test_a_day_with_room_gives_a_name_several_lines_and_the_signs_are_explained(
+    make_app: MakeApp, store: Store, journey: Library
+) -> None:
+    _seed(store, anchor=dt.date(2027, 11, 11))
+    app = make_app(content=journey)
+    async with app.run_test(size=(200, 60)) as pilot:
+        await pilot.pause()
+        await pilot.press("7", "v")
+        await pilot.pause()
+        view = _calendar(app)
+        view.day = dt.date(2027, 10, 3)
+        view._show_month()
+        await pilot.pause()
+        shown = screen_text(app).splitlines()
+        at = next(n for n, line in enumerate(shown) if "▒National" in line)
+        place = shown[at].index("▒National")
+        assert shown[at + 1][place:].startswith(" Day closure")
+        assert any("◆ festival  ◇ expected" in line and "! late" in line for line in shown)
 
 
 MonthGridId = "#calendar #month"

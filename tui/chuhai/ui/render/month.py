@@ -13,14 +13,18 @@ from chuhai.diary import KINDS, Mark
 from chuhai.i18n import Lang
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.pairs import below, beside
-from chuhai.ui.render.text import cells, clip, cut, ends, fit, line, text
+from chuhai.ui.render.text import cells, clip, cut, ends, fit, flow, line, text, wrap
 
 DAY = 11
 """The cells of a day in the list."""
 LEAST, MOST = 4, 18
+"""Cells of a day, at least and at most."""
+ROWS = 3
+"""The most lines of a name in a cell."""
+AIRY = 7
+"""A day of so many lines keeps its last one free."""
 NAMED_FROM = 7
 """In cells narrower than this a day shows signs only: of a name next to nothing would be left."""
-"""Cells of a day, at least and at most."""
 _GLYPHS = {
     "anchor": ("★", "bold $accent"),
     "festival": ("◆", "$accent"),
@@ -88,6 +92,7 @@ class Grid:
 
     def __init__(self, month: dt.date, width: int, height: int) -> None:
         self.month, self.weeks = month, weeks_of(month)
+        self.height = height
         self.cell = max(LEAST, min(MOST, (width - 1) // 7))
         self.lines = max(1, min(8, (height - 3) // len(self.weeks)))
 
@@ -99,7 +104,7 @@ class Grid:
         return self.weeks[week][column]
 
     def drawn(self, cursor: dt.date, marks: ByDay, context: Context, active: bool) -> list[Content]:
-        """The whole grid: title, weekdays, weeks."""
+        """The whole grid: title, weekdays, weeks; the signs below where lines are left."""
         title = text(month_title(self.month, context.lang), "bold $primary")
         tail = line(text("[ ", "bold $accent"), text("‹ ›", "$muted"), text(" ]", "bold $accent"))
         names = [
@@ -112,6 +117,9 @@ class Grid:
         for week in self.weeks:
             days = [self._day(day, cursor, marks.get(day, ()), context, active) for day in week]
             lines += [line(" ", *(cell[n] for cell in days)) for n in range(self.lines)]
+        signs = flow(_signs_explained(context), self.cell * 7)
+        if len(lines) + 1 + len(signs) <= self.height:
+            lines += [Content(""), *(line(" ", part) for part in signs)]
         return lines
 
     def _day(
@@ -129,9 +137,15 @@ class Grid:
         if self.lines > 1 and self.cell < NAMED_FROM:
             lines.append(_all_signs(marks, day, self.cell - 1, inside))
         elif self.lines > 1:
-            room = self.lines - 1
+            room = self.lines - 1 - (self.lines >= AIRY)
             shown = marks if len(marks) <= room else marks[: room - 1] if room > 1 else marks[:1]
-            lines += [_named(mark, day, context, self.cell - 1, inside) for mark in shown]
+            spare = room - len(marks)
+            for done, mark in enumerate(shown):
+                share = -(-spare // (len(shown) - done))
+                rows = 1 + max(0, min(share, ROWS - 1))
+                named = _named(mark, day, context, self.cell - 1, inside, rows)
+                spare -= len(named) - 1
+                lines += named
             if len(marks) > len(shown):
                 more = text(f"+{len(marks) - len(shown)}", "$faint")
                 if room > 1:
@@ -167,13 +181,25 @@ def _all_signs(marks: Sequence[Mark], day: dt.date, room: int, inside: bool) -> 
     return line(*shown)
 
 
-def _named(mark: Mark, day: dt.date, context: Context, width: int, inside: bool) -> Content:
+def _named(
+    mark: Mark, day: dt.date, context: Context, width: int, inside: bool, rows: int
+) -> list[Content]:
+    """A mark by name on up to so many lines, as long as no word is broken for them."""
     sign, style = sure_glyph(mark)
     style = style if inside else "$faint"
     if day != mark.day and day.weekday() and day.day != 1:
-        return text("─" * min(width, 3), style)
-    words = text(context.pick(mark.name), style if mark.kind != "due" else "" if inside else style)
-    return clip(line(text(sign, style), words), width)
+        return [text("─" * min(width, 3), style)]
+    rest = text(context.pick(mark.name), style if mark.kind != "due" or not inside else "")
+    lines: list[Content] = []
+    while len(lines) < rows - 1 and cells(rest) >= width:
+        end = len(wrap(rest, width - 1)[0].plain)
+        seam = rest.plain[end - 1 : end + 1]
+        if seam.isascii() and seam.isalnum():
+            break
+        lines.append(line(" " if lines else text(sign, style), rest[:end]))
+        rest = rest[end + (rest.plain[end] == " ") :]
+    last = cut(rest, width - 1) if lines else clip(rest, width - 1)
+    return [*lines, line(" " if lines else text(sign, style), last)]
 
 
 # ---------------------------------------------------------------- the list beside it
@@ -214,10 +240,14 @@ def mark_line(
     return [ends(head, tail, width) if width >= 50 else fit(head, width), *second]
 
 
+def _certainty(mark: Mark, context: Context) -> str:
+    """How sure a date is, and by how many days it may be off."""
+    sure = context.name("certainty", mark.certainty)
+    return f"{sure} {context.say('dates.give', n=mark.tolerance)}" if mark.tolerance else sure
+
+
 def _sure(mark: Mark, context: Context) -> str:
-    parts = [context.name("certainty", mark.certainty)]
-    if mark.tolerance:
-        parts[0] += f" ±{mark.tolerance}"
+    parts = [_certainty(mark, context)]
     if mark.end > mark.day:
         parts.append(context.say("mark.until", date=f"{mark.end:%m-%d}"))
     if mark.markets:
@@ -233,8 +263,7 @@ def mark_details(
     days = f"{mark.day:%m-%d}" if mark.day == mark.end else f"{mark.day:%m-%d} – {mark.end:%m-%d}"
     parts = [days]
     if mark.certainty:
-        sure = context.name("certainty", mark.certainty)
-        parts.append(f"{sure} ±{mark.tolerance}" if mark.tolerance else sure)
+        parts.append(_certainty(mark, context))
     if mark.start:
         parts.append(context.say("mark.prepare-for", date=mark.start.isoformat()))
     if mark.markets:
@@ -246,6 +275,14 @@ def mark_details(
     room = max(8, width - cells(kind) - cells(about) - 3)
     name = beside(text(context.pick(mark.name), "bold"), mark.name, context, room)
     return cut(line(text(sign, style), " ", kind, cut(name, room), about), width)
+
+
+def _signs_explained(context: Context) -> list[Content]:
+    """What each sign of the grid means."""
+    signs = [(*_GLYPHS[kind], context.say(f"mark.{kind}")) for kind in _GLYPHS]
+    signs.insert(2, ("◇", "$accent", context.name("certainty", "expected")))
+    signs.append(("!", "bold $avoid", context.say("list.late")))
+    return [line(text(sign, style), text(f" {words}", "$faint")) for sign, style, words in signs]
 
 
 def legend(context: Context, width: int) -> Content:
