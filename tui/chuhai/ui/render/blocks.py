@@ -287,7 +287,7 @@ def source(record: SourceRecord, number: int, context: Context, width: int) -> l
     about = [record.publisher, record.published or context.say("undated")]
     about.append(context.name("source", record.kind))
     lines = [line(mark, head[0]), *indent(head[1:], " " * cells(mark))]
-    lines += indent(wrap(text(" · ".join(about), "$faint"), room), " " * cells(mark))
+    lines += indent(strung([text(words, "$faint") for words in about], room), " " * cells(mark))
     address = record.url.split("://", 1)[-1] or context.say("no-address")
     style = "$muted underline" if record.url else "$faint"
     return [*lines, line(" " * cells(mark), cut(text(address, style), room))]

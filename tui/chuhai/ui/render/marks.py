@@ -50,12 +50,14 @@ def mark_style(mark: str) -> str:
 
 
 def pill(kind: str, mark: str, lang: Lang) -> Content:
-    """A mark as a small block of colour."""
+    """A mark as a small block of colour, or as plain words where it judges nothing."""
     words = mark_words(kind, mark, lang)
     stance = _MARK_STYLES.get(mark)
     if not words:
         return Content("")
-    return text(f" {words} ", f"bold ${stance} on ${stance}-tint" if stance else "bold $muted")
+    if not stance:
+        return text(words, "bold $muted")
+    return text(f" {words} ", f"bold ${stance} on ${stance}-tint")
 
 
 def stance_mark(level: str, lang: Lang, *, tinted: bool = False) -> Content:

@@ -39,6 +39,8 @@ def cells(content: Content | str) -> int:
 def _breaks(before: str, after: str) -> bool:
     if before in _OPENING or after in _STAYING:
         return False
+    if before == " " and after == "[":
+        return False
     if before in _JOINTS:
         return not (before in "-/" and after.isdigit())
     return cell_len(before) == 2 or cell_len(after) == 2
@@ -47,8 +49,8 @@ def _breaks(before: str, after: str) -> bool:
 def wrap(content: Content | str, width: int) -> list[Content]:
     """Lines of at most `width` cells, with the rules of Chinese punctuation.
 
-    No line begins with a closing mark or ends with an opening one; Latin words, numbers and
-    dates stay whole unless they are wider than the line.
+    No line begins with a closing mark or with the number of a source, or ends with an opening
+    mark; Latin words, numbers and dates stay whole unless they are wider than the line.
     """
     whole = Content(content) if isinstance(content, str) else content
     width = max(4, width)
