@@ -44,6 +44,8 @@ SECTIONS: dict[str, Section] = {
     )
 }
 """Every list of cards by its kind."""
+WORDY = ("events", "lineage", "article", "guides", "glossary")
+"""The sections whose rows are half sentences: in a wide window their list takes more of it."""
 MARKABLE = ("markets", "tactics", "trends")
 """The sections whose cards can be marked for comparing."""
 OTHER_VIEWS: dict[str, tuple[str, ...]] = {

@@ -11,6 +11,12 @@ from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES, mark_style, mark_words, star
 from chuhai.ui.render.text import cells, cut, ends, fit, line, text, with_second
 
+ARROW = " → "
+"""Between a model and its copy."""
+DAY, MONTH = 10, 7
+"""The cells of a date with its day and without."""
+DAY_FROM = 44
+"""In narrower lists an event gives its month only."""
 FEW = 6
 """Up to how many markets a row names each instead of counting stances."""
 WIDE = 36
@@ -135,15 +141,43 @@ def _event(
     entry: Entry, width: int, selected: bool, compact: bool, context: Context
 ) -> list[Content]:
     lane = text("●", "$avoid" if entry.tag == "china" else "$test")
-    star = text(" ★", "$accent") if entry.in_article else Content("")
-    date = fit(text(entry.date, "$muted"), 10)
+    told = text(" ★", "$accent") if entry.in_article else Content("")
+    size = DAY if width >= DAY_FROM else MONTH
+    date = fit(text(entry.date[:size], "$muted"), size)
     name = _name(entry, context, bold=selected or not compact)
-    head = line(date, " ", lane, " ", name, star)
-    badge = _badge(entry, head, width, context)
+    head = line(date, " ", lane, " ", name)
+    badge = _badge(entry, line(head, told), width, context)
+    room = width - 3 - cells(told) - (cells(badge) + 1 if badge else 0)
+    head = line(cut(head, room), told)
     if compact:
         return _one_line(head, badge, width, selected, context.second(entry.name))
-    left = line(" " * 13, _below(context.pick(entry.line), entry, context, selected))
+    left = line(" " * (size + 3), _below(context.pick(entry.line), entry, context, selected))
     return _two_lines(head, badge, left, Content(""), width, selected)
+
+
+def _link(
+    entry: Entry, width: int, selected: bool, compact: bool, context: Context
+) -> list[Content]:
+    """A copy and its model; both keep a part of the room where there is too little for all."""
+    head = _name(entry, context, bold=selected or not compact)
+    badge = _badge(entry, head, width, context)
+    head = _both_ends(head, width - 4 - cells(badge))
+    if compact:
+        return _one_line(head, badge, width, selected, context.second(entry.name))
+    left = _below(context.pick(entry.line), entry, context, selected)
+    return _two_lines(head, badge, left, Content(""), width, selected)
+
+
+def _both_ends(name: Content, room: int) -> Content:
+    """What stands on the two sides of an arrow, each cut where there is too little room."""
+    model, arrow, copy = name.plain.partition(ARROW)
+    if not arrow or cells(name) <= room:
+        return name
+    room -= cells(ARROW)
+    left = min(cells(model), max(room // 2, room - cells(copy)))
+    end = len(model)
+    rest = name[end + len(ARROW) :]
+    return line(cut(name[:end], left), name[end : end + len(ARROW)], cut(rest, room - left))
 
 
 def _plain(
@@ -218,7 +252,7 @@ ROWS: dict[str, Row] = {
     "trends": _with_stances,
     "tactics": _with_stances,
     "events": _event,
-    "lineage": _plain,
+    "lineage": _link,
     "platforms": _platform,
     "markets": _market,
     "article": _plain,

@@ -24,7 +24,7 @@ from chuhai.ui.render.marks import STANCE_GLYPHS, STANCE_STYLES
 from chuhai.ui.render.rows import ROWS, shown_edition, stance_rail
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import line, text, wrap
-from chuhai.ui.sections import SECTIONS, Section
+from chuhai.ui.sections import SECTIONS, WORDY, Section
 from chuhai.ui.widgets.card_page import FIGURES, page_rows
 from chuhai.ui.widgets.chips import Chip, Chips
 from chuhai.ui.widgets.page_view import PageView
@@ -104,6 +104,7 @@ class CardView(View):
         self.context, self.section = context, SECTIONS[scene.section]
         self._compact = scene.compact
         self.rail.set_class(scene.section in ("trends", "tactics"), "-filled")
+        self.rows.set_class(scene.section in WORDY, "-wordy")
         if self.search.value.strip() != context.filter.words.strip():
             self._quiet = True
             self.search.value = context.filter.words
