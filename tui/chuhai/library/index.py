@@ -32,6 +32,18 @@ if TYPE_CHECKING:
     from chuhai.library.facts import Fact, Terms
     from chuhai.library.page import Page
 
+_RANKS = {
+    "verdict": ("confirmed", "right", "mixed", "imprecise", "failed", "wrong", "open"),
+    "status": ("active", "limited", "thrives", "niche", "open", "closed"),
+}
+"""What follows from best to worst; other facets are in the order of the alphabet."""
+
+
+def _ranked(facet: str, values: Iterable[str]) -> tuple[str, ...]:
+    ranks = _RANKS.get(facet, ())
+    last = len(ranks)
+    return tuple(sorted(values, key=lambda v: (ranks.index(v) if v in ranks else last, v)))
+
 
 class Library:
     """All cards, ready for questions; nothing in it changes.
@@ -245,7 +257,7 @@ class Library:
     def facet_values(self) -> Mapping[str, tuple[str, ...]]:
         """The known values of each facet, in order of display."""
         regions = self._facets.bits.get("region", {})
-        values = {facet: tuple(sorted(self._facets.bits.get(facet, {}))) for facet in FACETS}
+        values = {facet: _ranked(facet, self._facets.bits.get(facet, {})) for facet in FACETS}
         extra = [code for code in values["market"] if code not in self.markets]
         return {
             **values,

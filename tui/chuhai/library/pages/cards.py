@@ -116,10 +116,10 @@ def tactic(card: Tactic, row: int, shelf: Shelf) -> Shown:
     writer = shelf.writer()
     writer.heading("summary")
     writer.paragraph(card.summary)
-    cost = ("$" * card.cost_level) or "0"
+    cost = same("$" * card.cost_level) or Words("no spend", "无花费")
     effort = f"{card.effort_days:g}"
     writer.field("effort", Words(f"{effort} person-days", f"{effort} 人天"))
-    writer.field("cost-level", same(cost))
+    writer.field("cost-level", cost)
     writer.field(
         "time-to-result",
         Words(f"{card.time_to_result_days} days", f"{card.time_to_result_days} 天"),
@@ -161,7 +161,7 @@ def tactic(card: Tactic, row: int, shelf: Shelf) -> Shown:
         "tactics",
         card.id,
         words(card.name),
-        Words(f"{effort} person-days · {cost}", f"{effort} 人天 · {cost}"),
+        Words(f"{effort} person-days · {cost.en}", f"{effort} 人天 · {cost.zh}"),
         mark=card.goal,
         markets=places["market"],
         stances=levels,

@@ -11,6 +11,7 @@ from chuhai.library.records import Entry, StepRecord
 from chuhai.model.festival import Festival
 from chuhai.model.guide import Guide, Preset, PresetStep
 from chuhai.model.record import ArticleClaim, Event, Link, Term
+from chuhai.strings import names
 
 
 def festival(card: Festival, row: int, shelf: Shelf) -> Shown:
@@ -151,7 +152,8 @@ def event(card: Event, row: int, shelf: Shelf) -> Shown:
     writer.heading("what-happened")
     writer.add(Paragraph(words(card.fact), writer.refs(*card.sources)))
     writer.field("figures", words(card.figures))
-    writer.field("actors", same(", ".join(card.actors)))
+    actors = joined(names("actor", name) for name in card.actors)
+    writer.field("actors", actors)
     writer.field("note", words(card.note))
     writer.heading("article-says")
     for claim in shelf.claims.values():
@@ -166,7 +168,7 @@ def event(card: Event, row: int, shelf: Shelf) -> Shown:
         "events",
         card.id,
         words(card.title),
-        same(", ".join(card.actors)),
+        actors,
         mark=card.kind,
         tag="china" if "CN" in card.markets else "overseas",
         date=card.date,

@@ -13,6 +13,8 @@ from textual.content import Content
 from chuhai.ui.render.text import cells, cut, fit, line, right, text
 
 SPARKS = "▁▂▃▄▅▆▇█"
+HANGING = "▔▔▀▀▀▀██"
+"""The steps of a column from the top of a line: there are only three such signs."""
 LABEL_MOST = 24
 BAR_LEAST = 10
 
@@ -74,13 +76,19 @@ def bars(items: Sequence[Bar], width: int, most: float = 0.0) -> list[Content]:
     return drawn
 
 
-def spark(values: Sequence[float], most: float = 0.0, style: str = "") -> Content:
-    """One column a value from zero to `most` or to the greatest; a blank where there is none."""
+def spark(
+    values: Sequence[float], most: float = 0.0, style: str = "", *, hanging: bool = False
+) -> Content:
+    """One column a value from zero to `most` or to the greatest; a blank where there is none.
+
+    Columns that are `hanging` grow downward from the top of the line, in fewer steps.
+    """
     top = most or max(values, default=0) or 1
+    steps = HANGING if hanging else SPARKS
     drawn = ""
     for value in values:
         step = min(len(SPARKS), max(1, round(value / top * len(SPARKS))))
-        drawn += SPARKS[step - 1] if value > 0 else " "
+        drawn += steps[step - 1] if value > 0 else " "
     return text(drawn, style)
 
 

@@ -25,7 +25,7 @@ AISLE = "  "
 
 def label_width(width: int) -> int:
     """The cells for the names at the left of the bars."""
-    return min(46, max(24, width * 2 // 5))
+    return min(58, max(24, width * 2 // 5))
 
 
 def axis_of(found: Sequence[Copy], context: Context, width: int) -> Axis:
@@ -56,9 +56,11 @@ def head(found: Sequence[Copy], groups: Sequence[Model], context: Context, width
     return strung([counts, *outcomes(tally, context)], width, "   ")[0]
 
 
-def axis_line(axis: Axis, width: int) -> Content:
-    """The years above the bars."""
-    return fit(line(" " * (EDGE + label_width(width)), axis.labels(rule="─")), width)
+def axis_line(axis: Axis, context: Context, width: int) -> Content:
+    """The years above the bars, and above the lags that they are in years."""
+    unit = text(context.say("clock.unit"), "$muted")
+    unit = right(unit, TAIL - 2 if cells(unit) <= TAIL - 2 else TAIL)
+    return fit(line(" " * (EDGE + label_width(width)), axis.labels(rule="─"), unit), width)
 
 
 def model_line(model: Model, axis: Axis, context: Context, width: int) -> list[Content]:
@@ -75,8 +77,8 @@ def model_line(model: Model, axis: Axis, context: Context, width: int) -> list[C
     room = width - label - cells(bar) - cells(tail) - 2
     second = below(model.name, context, label, " " * 5)
     if about and room >= 0:
-        return [line(fit(name, label), bar, " " * room, "  ", tail), *second]
-    return [line(fit(name, label), bar), *second]
+        return [line(fit(name, label - 1), " ", bar, " " * room, "  ", tail), *second]
+    return [line(fit(name, label - 1), " ", bar), *second]
 
 
 def copy_line(
@@ -94,7 +96,7 @@ def copy_line(
     lag = right(text(exact, "bold"), TAIL - 2)
     end = text(f" {GLYPHS[copy.outcome]}", mark_style(copy.outcome))
     second = below(copy.name, context, label + EDGE, line(edge, "  "))
-    return [cut(line(edge, fit(named, label), bar(copy, axis), lag, end), width), *second]
+    return [cut(line(edge, fit(named, label - 1), " ", bar(copy, axis), lag, end), width), *second]
 
 
 def bar(copy: Copy, axis: Axis) -> Content:

@@ -13,7 +13,7 @@ from chuhai.ui.render.axis import Axis
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.marks import mark_words
 from chuhai.ui.render.pairs import below
-from chuhai.ui.render.text import cells, cut, ends, fit, line, right, text
+from chuhai.ui.render.text import MEASURE, cells, cut, ends, fit, line, right, text
 
 LANE_STYLES = {"china": "$avoid", "overseas": "$test"}
 STRIP_LABEL = 10
@@ -26,7 +26,7 @@ def lane_name(lane: str, mode: str, context: Context) -> str:
     """What a lane is called."""
     if lane in (*SIDES, OTHERS, WORLD):
         return context.say(f"lane.{lane}")
-    return context.name("region", lane) if mode == "regions" else lane
+    return context.name("region" if mode == "regions" else "actor", lane)
 
 
 def strip_axis(shown: Timeline, width: int) -> Axis:
@@ -55,7 +55,8 @@ def strip(shown: Timeline, here: int, context: Context, width: int) -> list[Cont
             for cell in range(axis.cell(year), axis.cell(year) + max(1, axis.cells(year) - 1)):
                 if cell < axis.width:
                     values[cell] = max(values[cell], counts[year])
-        drawn.append(line(label, chart.spark(values, most, style)))
+        below_axis = key == SIDES[-1]
+        drawn.append(line(label, chart.spark(values, most, style, hanging=below_axis)))
     labels = line(" " * STRIP_LABEL, axis.labels(rule="─", here=here if here > 0 else None))
     return [drawn[0], labels, *drawn[1:]]
 
@@ -75,12 +76,18 @@ def _lag(moment: Moment, context: Context) -> Content:
     return Content("")
 
 
-def _words(moment: Moment, context: Context, selected: bool) -> tuple[Content, Content]:
-    """The headline, and below it what sort of event it is and who acted."""
+def _words(
+    moment: Moment, context: Context, selected: bool, room: int = MEASURE
+) -> tuple[Content, Content]:
+    """The headline, and below it what sort of event it is and who acted.
+
+    Where a headline is cut for the room, its star stays.
+    """
     entry = moment.entry
     star = text(" ★", "$accent") if entry.in_article else Content("")
     doubt = text(" ?", "$watch") if entry.recalled else Content("")
-    title = line(text(context.pick(entry.name), "bold" if selected else ""), star, doubt)
+    name = text(context.pick(entry.name), "bold" if selected else "")
+    title = line(cut(name, max(4, room - cells(star) - cells(doubt))), star, doubt)
     sort = mark_words("events", entry.mark, context.lang)
     actors = context.pick(entry.line)
     about = " · ".join(filter(None, (sort, actors)))
@@ -95,12 +102,12 @@ def two_lanes(
     The other language stands between the headline and what is known of it.
     """
     edge = text("▌" if selected else " ", "$primary")
-    title, about = _words(moment, context, selected)
-    title = title.stylize("bold")
-    lag = _lag(moment, context)
     half = (width - DATE - 10) * 47 // 100
     room = width - half - DATE - 10
     china = "china" in moment.lanes
+    title, about = _words(moment, context, selected, half if china else room)
+    title = title.stylize("bold")
+    lag = _lag(moment, context)
     rule, dash = text("│", "$rule"), text("─", "$rule")
     date = _year_and_month(moment.entry.date, before)
     dot = text("●", LANE_STYLES["china" if china else "overseas"])
@@ -233,5 +240,8 @@ def legend(shown: Timeline, zoom: str, context: Context, width: int) -> Content:
         text(f"   {context.say('timeline.zoom')} ", "$faint"),
         text(context.say(f"timeline.{zoom}"), "bold"),
     )
-    tail = text(f"★ {context.say('timeline.star')}   +n {context.say('timeline.lag')}", "$faint")
-    return ends(left, tail, width) if cells(left) + cells(tail) < width else cut(left, width)
+    signs = (("★", "star"), ("+n", "lag"), ("→ n", "links"))
+    tail = [f"{sign} {context.say(f'timeline.{key}')}" for sign, key in signs]
+    while tail and cells(left) + cells("   ".join(tail)) >= width:
+        tail.pop()
+    return ends(left, text("   ".join(tail), "$faint"), width) if tail else cut(left, width)

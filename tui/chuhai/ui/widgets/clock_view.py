@@ -98,7 +98,8 @@ class ClockView(View):
             width = max(20, whole - 2)
             lines = [drawing.head(found, models(found), context, width)]
             if years:
-                lines.append(drawing.axis_line(drawing.axis_of(found, context, width), width))
+                axis = drawing.axis_of(found, context, width)
+                lines.append(drawing.axis_line(axis, context, width))
             return lines if years or not airy else [*lines, Content("")]
 
         self._head.show(draw)
