@@ -11,6 +11,7 @@ import webbrowser
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 from textual.pilot import Pilot
 
 from chuhai.i18n import Lang
@@ -41,6 +42,25 @@ async def test_typing_narrows_the_list_and_the_counts(make_app: MakeApp) -> None
         await pilot.pause()
         assert not app.filter
         assert len(app.explore.cards.rows.rows) == 2
+
+
+async def test_a_list_scrolls_by_whole_rows(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        rows = app.explore.cards.rows
+        card = rows.rows[0]
+        for height in (2, 3, 4):
+            words = [Content(f"line {n} of {height}") for n in range(height)]
+            rows.show([card] * 60, lambda *_, w=words: w, height, 0, lambda _: [])
+            for key in ("ctrl+d", "ctrl+d", "j", "j"):
+                await pilot.press(key)
+                assert rows.top % height == 0
+                first, count = rows.span(rows.cursor)
+                assert rows.top <= first
+                assert first + count <= rows.top + rows.size.height
+            await pilot.press("G")
+            assert rows.top + rows.size.height == rows.line_count()
 
 
 async def test_nothing_found_says_where_there_is_something(make_app: MakeApp) -> None:

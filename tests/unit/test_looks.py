@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from textual.content import Content
 
-from chuhai.i18n import Lang
+from chuhai.i18n import Lang, same
 from chuhai.library.filter import Filter
 from chuhai.library.index import Library
 from chuhai.matrix import matrix
@@ -17,7 +17,8 @@ from chuhai.ui.render import timeline as drawing
 from chuhai.ui.render import workload as effort
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.grid import grid, region_label
-from chuhai.ui.render.text import cells, opened, wrap_before
+from chuhai.ui.render.rows import ROWS
+from chuhai.ui.render.text import cells, opened, wrap, wrap_before
 from chuhai.ui.widgets.board import table_tiles
 from chuhai.workload import Share
 from conftest import TODAY
@@ -120,3 +121,41 @@ def test_the_legend_of_effort_is_said_once(library: Library, lang: Lang, width: 
     whole = [*effort.month_heading(context, width), *effort.legend(context, width)]
     assert all(cells(part) <= width for part in whole)
     assert "\n".join(part.plain for part in whole).count(context.say("workload.late")) == 1
+
+
+@pytest.mark.parametrize("compact", [True, False])
+def test_a_copy_and_its_model_both_stay_in_sight(library: Library, compact: bool) -> None:
+    context = Context(library, Lang.EN, TODAY)
+    entry = library.entry(library.select(Filter(), "lineage")[0])
+    long = entry._replace(name=same("A payment by a square code → Brazil has one of its own"))
+    row = ROWS["lineage"](long, 36, False, compact, context)[0]
+    assert cells(row) <= 36
+    model, _, copy = row.plain.partition(" → ")
+    assert model.strip(" ▌").startswith("A pay")
+    assert copy.startswith("Braz")
+
+
+@pytest.mark.parametrize("width", [35, 60])
+def test_an_event_of_the_article_keeps_its_star(library: Library, width: int) -> None:
+    context = Context(library, Lang.EN, TODAY)
+    entry = library.entry(library.select(Filter(), "events")[0])
+    told = entry._replace(in_article=True, date="2016-11-03", name=same("An event " * 9))
+    row = ROWS["events"](told, width, False, True, context)[0]
+    assert cells(row) <= width
+    assert "… ★" in row.plain
+    assert ("2016-11-03" in row.plain) == (width == 60)
+
+
+def test_the_number_of_a_source_never_stands_alone() -> None:
+    lines = [part.plain for part in wrap("直播占比至今很小，安排短演示即可。 [1][2]", 36)]
+    assert lines == ["直播占比至今很小，安排短演示即", "可。 [1][2]"]
+    lines = [part.plain for part in wrap("Buying in live streams is a habit. [1]", 34)]
+    assert lines == ["Buying in live streams is a", "habit. [1]"]
+
+
+def test_what_happened_overseas_hangs_below_the_years(library: Library) -> None:
+    context = Context(library, Lang.EN, TODAY)
+    shown = timeline(library, Filter(), "sides")
+    china, _, overseas = drawing.strip(shown, drawing.NO_YEAR, context, 90)
+    assert set(china.plain[10:]) <= set(" ▁▂▃▄▅▆▇█")
+    assert set(overseas.plain[10:]) <= set(" ▔▀█")
