@@ -20,6 +20,8 @@ STRIP_LABEL = 10
 DATE = 8
 LANE_LEAST, LANE_MOST = 4, 11
 NO_YEAR = -1
+ABOUT_LEAST = 6
+"""In fewer cells nothing is said of who acted."""
 
 
 def lane_name(lane: str, mode: str, context: Context) -> str:
@@ -169,9 +171,12 @@ def many_lanes(
         hit = lane in moment.lanes
         glyph = text("●", "bold $primary") if hit else text("│", "$rule")
         tracks.append(line(glyph, " " * (size - 1)))
-    title, about = _words(moment, context, selected)
-    sort = text(f"  {about.plain}", "$faint")
-    words = line(title, _lag(moment, context), sort)
+    lag = _lag(moment, context)
+    room = width - cells(edge) - DATE - size * len(shown.lanes) - cells(lag)
+    title, about = _words(moment, context, selected, room)
+    left = room - cells(title)
+    sort = cut(text(f"  {about.plain}", "$faint"), left) if left >= ABOUT_LEAST else ""
+    words = line(title, lag, sort)
     date = _year_and_month(moment.entry.date, before)
     blank = [line(text("│", "$rule"), " " * (size - 1)) for _ in shown.lanes]
     lead = line(edge, " " * DATE, *blank)
