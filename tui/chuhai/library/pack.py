@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 12
+FORMAT = 13
 """The version of the index; another number in a file makes it be built anew."""
 
 SOURCES = "sources"
