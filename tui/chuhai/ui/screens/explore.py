@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,9 @@ class Explore(Screen[None], inherit_bindings=False):
         self._settled: set[str] = set()
         self._searching = False
         self._drawn_with: Context | None = None
+        self._held = ExitStack()
+        """Frames are held back while a view is made: an empty one would put the next one off."""
+        self._late_frame: tuple[FrameState, Context] | None = None
         self._unprepared = iter(VIEWS)
 
     def compose(self) -> ComposeResult:
@@ -169,6 +173,7 @@ class Explore(Screen[None], inherit_bindings=False):
         if name not in self._views:
             view = self._make(name)
             view.display = False
+            self._held.enter_context(self.app.batch_update())
             self.main.mount(view)
             view.call_later(self._present, name, True)
         elif self._views[name].is_mounted:
@@ -180,7 +185,11 @@ class Explore(Screen[None], inherit_bindings=False):
         return view
 
     def prepare(self) -> bool:
-        """Import a view that was not shown yet; says whether there was one."""
+        """Import a view that was not shown yet; says whether there was one.
+
+        The styles that views share are parsed before the first of them.
+        """
+        _ = self.app.stylesheet.rules
         name = next(self._unprepared, "")
         if name:
             _view_class(name)
@@ -188,6 +197,7 @@ class Explore(Screen[None], inherit_bindings=False):
 
     def _present(self, name: str, arriving: bool) -> None:
         """Hand the newest scene to a view that is mounted, unless another one was asked for."""
+        self._held.close()
         view = self._views[name]
         if name != self.shown:
             return
@@ -201,12 +211,18 @@ class Explore(Screen[None], inherit_bindings=False):
             self.present_keys()
         for other in self._views.values():
             other.display = other is view
+        if self._late_frame is not None:
+            self.present_frame(*self._late_frame)
         if self._searching:
             self._searching = False
             self.focus_search()
 
     def present_frame(self, state: FrameState, context: Context) -> None:
-        """Show what is around the view."""
+        """Show what is around the view, together with it."""
+        if self.shown not in self._settled:
+            self._late_frame = (state, context)
+            return
+        self._late_frame = None
         for part in (self.top, self.tabs, self.side):
             part.show(state)
         if self.has_class("-tiny"):
