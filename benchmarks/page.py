@@ -76,6 +76,7 @@ def _key_rows(found: Found) -> list[tuple[str, str, str, str]]:
         "move": 0.016,
         "filter": 0.016,
         "section": 0.033,
+        "view": 0.033,
         "tick": 0.033,
         "undo": 0.033,
         "language": 0.033,

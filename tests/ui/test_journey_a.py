@@ -84,7 +84,8 @@ async def _go(pilot: Pilot[None], app: ChuhaiApp, row: str, market: str) -> None
 
 def _plain(screens: list[str]) -> str:
     """What stood on some screens without the ends of their lines, which break sentences."""
-    return "".join("".join(line.split()) for text in screens for line in text.splitlines())
+    lines = (line.replace("▌", " ") for text in screens for line in text.splitlines())
+    return "".join("".join(line.split()) for line in lines)
 
 
 async def _pane(pilot: Pilot[None], app: ChuhaiApp) -> str:
