@@ -162,6 +162,7 @@ class ChuhaiApp(Painter, inherit_bindings=False):
         self.catch_signals()
         if not self.stylesheet.has_source(str(LATER_CSS)):
             self.stylesheet.read(LATER_CSS)
+            self.stylesheet.parse()
         if not self.read:
             self.load_book()
             judged = self.section in ("platforms", "markets")

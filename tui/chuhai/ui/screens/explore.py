@@ -185,11 +185,7 @@ class Explore(Screen[None], inherit_bindings=False):
         return view
 
     def prepare(self) -> bool:
-        """Import a view that was not shown yet; says whether there was one.
-
-        The styles that views share are parsed before the first of them.
-        """
-        _ = self.app.stylesheet.rules
+        """Import a view that was not shown yet; says whether there was one."""
         name = next(self._unprepared, "")
         if name:
             _view_class(name)

@@ -17,10 +17,9 @@ DrawLines = Callable[[int], Sequence[Content]]
 class Fitted(Widget):
     """Heads, legends and feet: drawn when they are laid out, so that one layout is enough."""
 
-    DEFAULT_CSS = "Fitted { height: auto; }"
-
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
+        self.styles.height = "auto"
         self._draw: DrawLines | None = None
         self._lines: Sequence[Content] = ()
         self._count = 0
