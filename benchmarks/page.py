@@ -59,7 +59,9 @@ def _start_rows(found: Found) -> list[tuple[str, str, str, str]]:
             first["median"] <= 1.25 * later["median"],
         ),
         _memory_row(chuhai, floor, "pss_start_kib", "after the start"),
-        _memory_row(chuhai, floor, "pss_peak_kib", "after every section and view, the planner, both themes"),
+        _memory_row(
+            chuhai, floor, "pss_peak_kib", "after every section and view, the planner, both themes"
+        ),
     ]
 
 
