@@ -413,6 +413,17 @@ def _calendar(app: ChuhaiApp) -> CalendarView:
     return view
 
 
+async def _in_october(pilot: Pilot[None], app: ChuhaiApp) -> CalendarView:
+    """The calendar on a day of the closure of October 2027."""
+    await pilot.press("7", "v")
+    await pilot.pause()
+    view = _calendar(app)
+    view.day = dt.date(2027, 10, 3)
+    view._show_month()
+    await pilot.pause()
+    return view
+
+
 async def test_the_calendar_moves_by_day_week_month_and_opens(
     make_app: MakeApp, store: Store, journey: Library
 ) -> None:
@@ -451,12 +462,7 @@ async def test_the_calendar_shows_closures_leads_dues_and_anchors(
     app = make_app(Lang.ZH, journey)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        await pilot.press("7", "v")
-        await pilot.pause()
-        view = _calendar(app)
-        view.day = dt.date(2027, 10, 3)
-        view._show_month()
-        await pilot.pause()
+        view = await _in_october(pilot, app)
         shown = screen_text(app)
         assert "国庆停工" in shown
         assert "10-01 – 10-07 · 预计 ±7 天 · CN" in shown
@@ -520,12 +526,7 @@ async def test_a_day_with_room_gives_a_name_several_lines_and_the_signs_are_expl
     app = make_app(content=journey)
     async with app.run_test(size=(200, 60)) as pilot:
         await pilot.pause()
-        await pilot.press("7", "v")
-        await pilot.pause()
-        view = _calendar(app)
-        view.day = dt.date(2027, 10, 3)
-        view._show_month()
-        await pilot.pause()
+        await _in_october(pilot, app)
         shown = screen_text(app).splitlines()
         at = next(n for n, line in enumerate(shown) if "▒National" in line)
         place = shown[at].index("▒National")

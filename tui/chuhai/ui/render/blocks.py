@@ -307,9 +307,7 @@ def dates(entry: Entry, context: Context, width: int) -> list[Content]:
         span = edition.start.isoformat()
         if edition.end != edition.start:
             span += f" – {edition.end.isoformat()[5:]}"
-        sure = context.name("certainty", edition.certainty)
-        if edition.tolerance:
-            sure += f" {context.say('dates.give', n=edition.tolerance)}"
+        sure = context.sure(edition.certainty, edition.tolerance)
         where = context.place(edition.market) if edition.market else ""
         sure = f"{sure}  {where}".rstrip()
         left = line(fit(text(span, "bold"), 19), text(sure, "$muted"))

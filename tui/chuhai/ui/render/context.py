@@ -48,6 +48,11 @@ class Context:
         """The name of a code."""
         return named(prefix, code, self.lang)
 
+    def sure(self, certainty: str, days: int) -> str:
+        """How sure a date is, and by how many days it may be off."""
+        name = self.name("certainty", certainty)
+        return f"{name} {self.say('dates.give', n=days)}" if days else name
+
     def pick(self, words: Words) -> str:
         """A bilingual text in the language in force."""
         return words.in_lang(self.lang)

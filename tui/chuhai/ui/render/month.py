@@ -240,14 +240,8 @@ def mark_line(
     return [ends(head, tail, width) if width >= 50 else fit(head, width), *second]
 
 
-def _certainty(mark: Mark, context: Context) -> str:
-    """How sure a date is, and by how many days it may be off."""
-    sure = context.name("certainty", mark.certainty)
-    return f"{sure} {context.say('dates.give', n=mark.tolerance)}" if mark.tolerance else sure
-
-
 def _sure(mark: Mark, context: Context) -> str:
-    parts = [_certainty(mark, context)]
+    parts = [context.sure(mark.certainty, mark.tolerance)]
     if mark.end > mark.day:
         parts.append(context.say("mark.until", date=f"{mark.end:%m-%d}"))
     if mark.markets:
@@ -263,7 +257,7 @@ def mark_details(
     days = f"{mark.day:%m-%d}" if mark.day == mark.end else f"{mark.day:%m-%d} – {mark.end:%m-%d}"
     parts = [days]
     if mark.certainty:
-        parts.append(_certainty(mark, context))
+        parts.append(context.sure(mark.certainty, mark.tolerance))
     if mark.start:
         parts.append(context.say("mark.prepare-for", date=mark.start.isoformat()))
     if mark.markets:

@@ -93,9 +93,7 @@ def answer_lines(
         return [line(mark, ends(body, said, width - 1))]
     named = beside(line(glyph, " ", name), answer.name, context, free)
     first = line(mark, ends(named, said, width - 1))
-    sure = context.name("certainty", edition.certainty)
-    if edition.tolerance:
-        sure += f" {context.say('dates.give', n=edition.tolerance)}"
+    sure = context.sure(edition.certainty, edition.tolerance)
     when = f"{edition.start.isoformat()} {context.say(f'weekday.{edition.start.weekday()}')}"
     wide = width >= BAR_FROM
     half = HALF if width < WIDE_FROM else 2 * HALF

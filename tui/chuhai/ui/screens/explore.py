@@ -92,7 +92,6 @@ class Explore(Screen[None], inherit_bindings=False):
         self._drawn_with: Context | None = None
         self._held = ExitStack()
         """Frames are held back while a view is made: an empty one would put the next one off."""
-        self._late_frame: tuple[FrameState, Context] | None = None
         self._unprepared = iter(VIEWS)
 
     def compose(self) -> ComposeResult:
@@ -207,18 +206,12 @@ class Explore(Screen[None], inherit_bindings=False):
             self.present_keys()
         for other in self._views.values():
             other.display = other is view
-        if self._late_frame is not None:
-            self.present_frame(*self._late_frame)
         if self._searching:
             self._searching = False
             self.focus_search()
 
     def present_frame(self, state: FrameState, context: Context) -> None:
-        """Show what is around the view, together with it."""
-        if self.shown not in self._settled:
-            self._late_frame = (state, context)
-            return
-        self._late_frame = None
+        """Show what is around the view."""
         for part in (self.top, self.tabs, self.side):
             part.show(state)
         if self.has_class("-tiny"):

@@ -11,7 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.visual import Visual
@@ -24,14 +24,14 @@ from chuhai.ui.render.context import Context
 from chuhai.ui.render.month import ByDay, Grid, by_day, legend, mark_details, mark_line, weeks_of
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import cut, text
-from chuhai.ui.widgets.fitted import Fitted
+from chuhai.ui.widgets.fitted import Fitted, FittedGrid
 from chuhai.ui.widgets.keyed_list import KeyedList
 from chuhai.ui.widgets.view import CardTarget, View
 
 SEEK_DAYS = 400
 
 
-class MonthGrid(Widget, can_focus=True):
+class MonthGrid(FittedGrid):
     """Shows the days of a month; keys and clicks move from day to day."""
 
     BINDINGS = commands.bindings(commands.CALENDAR)
@@ -57,7 +57,6 @@ class MonthGrid(Widget, can_focus=True):
         self._marks: ByDay = {}
         self._grid: Grid | None = None
         self._lines: list[Content] = []
-        self._drawn_for = Size(0, 0)
 
     def show(self, day: dt.date, marks: ByDay, context: Context) -> None:
         """Take the day under the cursor and what falls on the days of its month."""
@@ -65,16 +64,14 @@ class MonthGrid(Widget, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
-        self._drawn_for = Size(0, 0)
+        self._fitted = Size(0, 0)
         self.refresh()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines in sight, drawn for the size."""
-        if self._drawn_for != self.size and self.context is not None:
-            self._drawn_for = self.size
+    def fit(self) -> None:
+        """Draw the month."""
+        if self.context is not None:
             self._grid = Grid(self.day, self.size.width, self.size.height)
             self._lines = self._grid.drawn(self.day, self._marks, self.context, self.has_focus)
-        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the grid."""

@@ -8,13 +8,11 @@ from typing import ClassVar
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
-from textual.widget import Widget
 
 from chuhai.compare.table import Comparison, Row
 from chuhai.ui import commands
@@ -22,6 +20,7 @@ from chuhai.ui.render import compare as drawing
 from chuhai.ui.render.compare import GAP, Columns
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.text import fit, line, text
+from chuhai.ui.widgets.fitted import FittedGrid
 
 HEAD = 1
 WHEEL = 3
@@ -31,7 +30,7 @@ AIRY = 16
 """From how many lines on the foot stands apart from the rows."""
 
 
-class CompareGrid(Widget, can_focus=True):
+class CompareGrid(FittedGrid):
     """Rows down, markets across; every cell says what is known, by whom, when and how surely."""
 
     BINDINGS = commands.bindings(commands.COMPARE_GRID)
@@ -56,7 +55,6 @@ class CompareGrid(Widget, can_focus=True):
         self._cells: dict[tuple[int, int], Sequence[Content]] = {}
         self._scores: dict[int, Mapping[str, str]] = {}
         self._shape: Columns | None = None
-        self._fitted = Size(0, 0)
 
     def show(self, table: Comparison, rows: Sequence[Row], context: Context) -> None:
         """Take another comparison; the cursor stays on its row and its market."""
@@ -169,13 +167,10 @@ class CompareGrid(Widget, can_focus=True):
         super().notify_style_update()
         self.refresh()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines in sight, laid out for the size."""
-        if self._fitted != self.size:
-            self._fitted = self.size
-            self.forget()
-            self.reveal()
-        return super().render_lines(crop)
+    def fit(self) -> None:
+        """Lay everything out, with the cursor in sight."""
+        self.forget()
+        self.reveal()
 
     def on_focus(self) -> None:
         """The cursor shows."""

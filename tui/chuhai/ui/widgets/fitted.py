@@ -1,11 +1,12 @@
-"""A few lines that are drawn for the width at which they stand."""
+"""What is drawn for the size at which it stands, when it is laid out and not before."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.strip import Strip
 from textual.widget import Widget
 
 from chuhai.ui.render.text import cut
@@ -61,3 +62,22 @@ class Fitted(Widget):
         """The lines."""
         width = max(1, self.content_size.width)
         return Content("\n").join([cut(part, width) for part in self._drawn(width)])
+
+
+class FittedGrid(Widget, can_focus=True):
+    """A table that is laid out when its lines are asked for and it has another size."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._fitted = Size(0, 0)
+
+    def fit(self) -> None:
+        """Lay out for the size."""
+        raise NotImplementedError
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in sight."""
+        if self._fitted != self.size:
+            self._fitted = self.size
+            self.fit()
+        return super().render_lines(crop)

@@ -10,12 +10,10 @@ from rich.style import Style as RichStyle
 from textual import events
 from textual.color import Color
 from textual.content import Content
-from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.visual import Visual
-from textual.widget import Widget
 
 from chuhai.checklist.item import Mark
 from chuhai.library.records import Entry
@@ -25,6 +23,7 @@ from chuhai.ui.render.context import Context
 from chuhai.ui.render.grid import Grid, grid, region_label
 from chuhai.ui.render.marks import STANCE_GLYPHS
 from chuhai.ui.render.text import fit, line, right, text
+from chuhai.ui.widgets.fitted import FittedGrid
 
 HEAD, FOOT = 2, 2
 NARROW = 3
@@ -33,7 +32,7 @@ WHEEL = 3
 _LEVELS = ("go", "test", "watch", "avoid")
 
 
-class MatrixGrid(Widget, can_focus=True):
+class MatrixGrid(FittedGrid):
     """Cards in rows, markets in columns; the first column and the heads never scroll away."""
 
     BINDINGS = commands.bindings(commands.MATRIX)
@@ -56,7 +55,6 @@ class MatrixGrid(Widget, can_focus=True):
         self.kind = ""
         self.top = self.first = 0
         self._grid: Grid | None = None
-        self._fitted = Size(0, 0)
         self._styles: Mapping[tuple[str, str], RichStyle] = {}
 
     def show(self, table: Matrix, context: Context, kind: str, card: str, market: str) -> None:
@@ -105,12 +103,10 @@ class MatrixGrid(Widget, can_focus=True):
         super().notify_style_update()
         self._styles = {}
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines in sight, laid out for the size."""
-        if self._fitted != self.size:
-            self._fitted, self._grid = self.size, None
-            self._reveal()
-        return super().render_lines(crop)
+    def fit(self) -> None:
+        """Lay the columns out, with the cursor in sight."""
+        self._grid = None
+        self._reveal()
 
     def on_focus(self) -> None:
         """The cursor shows."""

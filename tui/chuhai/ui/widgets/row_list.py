@@ -55,11 +55,11 @@ class RowList(Lines):
         of a row only sets it apart from the next, as it does in rows of three lines or more;
         `same`, that a row looks as it did, so that only which rows there are is new.
         """
-        kept = dict(self._drawn) if same else {}
         self._spaced = height > 2 if spaced is None else spaced
         self.rows, self._draw, self.height, self._say_empty = rows, draw, height, empty
-        self.resized()
-        self._drawn.update(kept)
+        if not same:
+            self._drawn.clear()
+        self._fit_empty()
         at = min(at, len(rows) - 1)
         self.set_reactive(RowList.cursor, at)
         self.set_reactive(RowList.hover, -1)
@@ -74,6 +74,9 @@ class RowList(Lines):
     def resized(self) -> None:
         """Rows are drawn anew for another width."""
         self._drawn.clear()
+        self._fit_empty()
+
+    def _fit_empty(self) -> None:
         said = None if self.rows else self._say_empty
         self.empty = said(self.text_width) if said else ()
 
