@@ -12,6 +12,7 @@ to press, and which of SIZES to draw where not the usual ones.
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import html
 import io
 import os
@@ -30,6 +31,7 @@ from rich.cells import cell_len
 
 from chuhai.cli.root import cli
 from chuhai.cli.session import Session
+from chuhai.files import state_dir
 from chuhai.i18n import Lang
 from chuhai.settings import Settings
 from chuhai.ui.app import ChuhaiApp
@@ -73,7 +75,7 @@ plan new mega-sale-campaign --market MX --anchor double-12-12@2026
 plan new brand-live-selling-test --market DE --anchor 2027-02-01
 """
 """The lists that the pictures show, as commands; `@` stands for a space."""
-TODAY = "2026-11-22"
+TODAY = dt.date(2026, 11, 22)
 README_PNG = "trends-120x40-en-dark"
 TARGET = Path(__file__).parent / "pictures"
 CELL = 20 * 0.61
@@ -186,7 +188,7 @@ async def draw(shot: Shot) -> Path:
         recent=("markets/TH", "platforms/tiktok-shop-mx", "festivals/double-11-11"),
         welcomed=True,
     )
-    path = Path(os.environ["CHUHAI_HOME"]) / "pictures.json"
+    path = state_dir() / "pictures.json"
     app = ChuhaiApp(
         World(
             session.library, lambda: session.store, settings, path, session.today, Lang(shot.lang)
@@ -225,7 +227,7 @@ def draw_brief(lang: str) -> None:
     browser = shutil.which("chromium") or shutil.which("chromium-browser")
     if not (browser and shutil.which("pdftoppm")):
         return
-    home = Path(os.environ["CHUHAI_HOME"])
+    home = Path.home()
     page, paper = home / "brief.html", home / "brief.pdf"
     words = ["--lang", lang, "brief", "live-shopping", "--market", "DE"]
     cli.main([*words, "--format", "html", "--out", str(page)], standalone_mode=False)
@@ -240,7 +242,11 @@ def draw_brief(lang: str) -> None:
 def main() -> None:
     """Draw every picture, or those of the views whose names are given."""
     home = tempfile.mkdtemp(prefix="chuhai-pictures-")
-    os.environ.update(CHUHAI_HOME=home, CHUHAI_TODAY=TODAY, LOGNAME="wei")
+    for name in ("CHUHAI_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        os.environ.pop(name, None)
+    os.environ.update(HOME=home, CHUHAI_TODAY=TODAY.isoformat(), LOGNAME="wei")
+    noon = dt.datetime.combine(TODAY, dt.time(12), dt.UTC)
+    Session.clock = staticmethod(lambda: noon)  # type: ignore[method-assign]
     TARGET.mkdir(exist_ok=True)
     wanted = [name for name in sys.argv[1:] if not name.startswith("--")]
     seed()

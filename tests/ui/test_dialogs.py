@@ -49,6 +49,20 @@ async def test_a_choice_is_as_high_as_its_options_and_keeps_the_chosen_one_in_si
         assert app.screen.list.size.height == height
 
 
+async def test_the_help_says_where_keys_are_changed_as_people_write_it(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 60)) as pilot:
+        for home, said in ((tmp_path, "~/home"), (tmp_path / "else", str(tmp_path / "home"))):
+            monkeypatch.setenv("HOME", str(home))
+            await pilot.press("question_mark")
+            await pilot.pause()
+            assert f"keys.toml in {said}"[:40] in screen_text(app)
+            await pilot.press("escape")
+            await pilot.pause()
+
+
 def test_the_help_puts_its_groups_in_two_columns_of_like_height() -> None:
     lines = help_lines(Lang.EN, 74, "/home/me", commands.CHECKLIST)
     plain = [part.plain for part in lines]

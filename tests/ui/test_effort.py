@@ -141,6 +141,14 @@ async def test_a_view_comes_up_whole(effort: Effort) -> None:
                 assert counts["bytes"] > 0
 
 
+async def test_the_calendar_asks_for_the_festivals_at_once(effort: Effort) -> None:
+    async with effort.app.run_test(size=SIZE) as pilot:
+        await effort.of(pilot, "7")
+        counts = await effort.of(pilot, "v")
+        assert effort.app.explore.shown == "calendar"
+        _within(counts, statements=12)
+
+
 async def test_a_key_makes_no_part_of_the_program_that_it_does_not_need(effort: Effort) -> None:
     async with effort.app.run_test(size=SIZE) as pilot:
         await effort.of(pilot, "j", "4")

@@ -102,7 +102,7 @@ async def test_a_section_without_a_tab_marks_no_other_one(
         for section, marked in (("glossary", False), ("markets", True)):
             app.go(section, "")
             await pilot.pause()
-            drawn = app.screen.query_one(Tabs).render()
+            drawn = app.screen.query_one(Tabs).content()
             assert any("$primary" in str(span.style) for span in drawn.spans) is marked
 
 

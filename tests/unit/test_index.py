@@ -13,6 +13,7 @@ import pytest
 
 from chuhai.files import ContentMissing, cache_dir, content_dir
 from chuhai.library.age import last_day, stale_months
+from chuhai.library.filter import Filter
 from chuhai.library.index import Library
 from chuhai.library.opening import is_current, open_index, open_library
 from chuhai.library.page import Judgement, decode, encode
@@ -88,6 +89,19 @@ def test_a_page_survives_being_kept(library: Library) -> None:
             page = library.page(library.entry(row))
             sources = {source.id: source for source in page.sources}
             assert decode(dict(encode(page)), sources) == page
+
+
+def test_festivals_read_at_once_are_those_read_one_by_one(library: Library) -> None:
+    at_once = open_library(TODAY, SAMPLE)
+    at_once.read_festivals()
+    rows = library.select(Filter(), "festivals")
+    assert rows
+    for row in rows:
+        entry = library.entry(row)
+        assert at_once.entry(row) == entry
+        for market in ("", *entry.markets):
+            asked = library.editions(entry.id, market)
+            assert at_once.editions(entry.id, market) == asked
 
 
 def test_a_former_id_still_leads_to_the_card(library: Library) -> None:

@@ -74,6 +74,7 @@ def festival_marks(
     festivals of the `kept` ones are taken, if there are any.
     """
     found: list[Mark] = []
+    library.read_festivals()
     for row in library.select(wanted, "festivals"):
         entry = library.entry(row)
         if entry.tier > tiers or (kept and not set(entry.markets) & set(kept)):

@@ -86,6 +86,16 @@ def state_dir() -> Path:
     return Path(_folder("state", "XDG_STATE_HOME", "~/.local/state"))
 
 
+def as_said(folder: Path) -> str:
+    """A folder as people write it: below their home it begins with `~`."""
+    from pathlib import Path
+
+    try:
+        return str(Path("~") / folder.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(folder)
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Write `data` to `path` so that a crash leaves the old file or the new one, never half.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from chuhai.i18n import Words
@@ -15,12 +16,6 @@ from chuhai.library.records import Entry
 _ARRIVING = ("launch", "market-entry", "clone")
 OUTCOMES = ("thrives", "niche", "open", "closed")
 """What became of a copy, from the best end to the worst."""
-
-
-def _median(numbers: Sequence[float]) -> float:
-    from statistics import median
-
-    return median(numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ class Model:
     @property
     def median(self) -> float:
         """The median lag of its copies in years."""
-        return _median([copy.lag for copy in self.copies])
+        return median([copy.lag for copy in self.copies])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +118,7 @@ class Path:
     def median(self) -> float | None:
         """The median gap in years, positive where this market came later."""
         gaps = [step.gap for step in self.reached if step.gap is not None]
-        return _median(gaps) if gaps else None
+        return median(gaps) if gaps else None
 
 
 def _words(data: Any) -> Words:
@@ -202,7 +197,7 @@ def models(found: Iterable[Copy]) -> list[Model]:
 def _clock(key: str, found: Sequence[Copy], market: str = "") -> Clock:
     lags = [copy.arrived(market) - copy.model_year for copy in found]
     ends = Counter(copy.outcome for copy in found)
-    return Clock(key, len(found), _median(lags), min(lags), max(lags), ends)
+    return Clock(key, len(found), median(lags), min(lags), max(lags), ends)
 
 
 def by_market(found: Iterable[Copy], markets: Sequence[str]) -> list[Clock]:

@@ -117,7 +117,12 @@ class Session:
         """The checklist's only writer."""
         from chuhai.checklist.store import Store
 
-        return Store(data_dir(), _who(), lambda: dt.datetime.now().astimezone())
+        return Store(data_dir(), _who(), self.clock)
+
+    @staticmethod
+    def clock() -> dt.datetime:
+        """The time with which changes are noted."""
+        return dt.datetime.now().astimezone()
 
     def filter(self, line: str, market: str | None = None, region: str | None = None) -> Filter:
         """The filter of a line and of the options `--market` and `--region`."""

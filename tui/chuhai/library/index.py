@@ -219,11 +219,13 @@ class Library:
         return self._dated[key]
 
     def _chosen(self, festival: str, market: str) -> list[EditionRecord]:
-        if festival:
+        if not festival:
+            found = [edition for group in self._all_editions.values() for edition in group]
+        elif "_all_editions" in vars(self):
+            found = self._all_editions.get(festival, [])
+        else:
             query = "SELECT * FROM editions WHERE festival = ?"
             found = [edition_of(row) for row in self._database.execute(query, (festival,))]
-        else:
-            found = self._all_editions
         own = {(e.festival, e.year) for e in found if market and e.market == market}
         kept = [
             e
@@ -232,9 +234,22 @@ class Library:
         ]
         return sorted(kept, key=lambda e: (e.start, e.festival))
 
+    def read_festivals(self) -> None:
+        """Read all festivals with their editions, before many are asked for one by one."""
+        if "_all_editions" in vars(self):
+            return
+        query = "SELECT row, entry FROM entries WHERE kind = 'festivals'"
+        for row, entry in self._database.execute(query):
+            self._entries.setdefault(row, entry_of(entry))
+        self._all_editions  # noqa: B018
+
     @cached_property
-    def _all_editions(self) -> list[EditionRecord]:
-        return [edition_of(row) for row in self._database.execute("SELECT * FROM editions")]
+    def _all_editions(self) -> Mapping[str, list[EditionRecord]]:
+        found: dict[str, list[EditionRecord]] = {}
+        for row in self._database.execute("SELECT * FROM editions"):
+            edition = edition_of(row)
+            found.setdefault(edition.festival, []).append(edition)
+        return found
 
     def edition(self, festival: str, year: int, market: str = "") -> EditionRecord | None:
         """The edition of a festival in a year; nothing when it has no date."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MANY = 2_000
 """Files from which on an index is taken at a glance and checked after the first screen."""
 _STALE = ".stale"
+CACHE_KIB = 256
+"""Copies of the index's pages that SQLite keeps; the system keeps the pages themselves."""
 
 
 def index_path(root: str) -> str:
@@ -36,6 +38,13 @@ def _address(path: str) -> str:
     if os.name == "nt":
         path = "/" + path.replace(os.sep, "/")
     return f"file:{path}?mode=ro&immutable=1"
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    """The index at `path`, to be read."""
+    database = sqlite3.connect(_address(path), uri=True)
+    database.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+    return database
 
 
 def meta_of(path: str) -> dict[str, str]:
@@ -56,7 +65,7 @@ def fitting(path: str, mark: str, year: int) -> sqlite3.Connection | None:
     wanted = {"format": str(FORMAT), "mark": mark, "year": str(year)}
     if any(meta.get(key) != value for key, value in wanted.items()):
         return None
-    return sqlite3.connect(_address(path), uri=True)
+    return _opened(path)
 
 
 def open_index(
@@ -97,7 +106,7 @@ def _glanced(path: str, root: str, year: int) -> sqlite3.Connection | None:
         return None
     if any(meta.get(key) != value for key, value in wanted.items()):
         return None
-    return sqlite3.connect(_address(path), uri=True)
+    return _opened(path)
 
 
 def is_current(root: str = "") -> bool:

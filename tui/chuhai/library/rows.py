@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
+from sys import intern
 
 from chuhai.i18n import Words
 from chuhai.library.records import NOTHING, ClaimRecord, ConflictRecord, EditionRecord, Entry
@@ -27,8 +28,11 @@ def entry_of(data: str) -> Entry:
     values = json.loads(data)
     for name in ("name", "line"):
         values[name] = Words(*values[name])
-    for name in ("markets", "related"):
-        values[name] = tuple(values[name])
+    values["markets"] = tuple(map(intern, values["markets"]))
+    values["related"] = tuple(values["related"])
+    values["stances"] = {intern(m): intern(s) for m, s in values["stances"].items()}
+    for name in ("kind", "tag", "mark"):
+        values[name] = intern(values[name])
     return Entry(**values)
 
 
@@ -37,8 +41,8 @@ def edition_of(row: Sequence[Any]) -> EditionRecord:
     day = dt.date.fromisoformat
     festival, market, year, start, end, sell_from, sell_to, prepare_from, certainty, tolerance = row
     return EditionRecord(
-        festival, market, year, day(start), day(end), day(sell_from), day(sell_to),
-        day(prepare_from), certainty, tolerance,
+        intern(festival), intern(market), year, day(start), day(end), day(sell_from), day(sell_to),
+        day(prepare_from), intern(certainty), tolerance,
     )  # fmt: skip
 
 

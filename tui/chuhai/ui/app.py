@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import gc
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -22,7 +21,7 @@ from chuhai.ui.painter import LATER_CSS, Painter
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.subject import NO_SUBJECT
-from chuhai.ui.screens.explore import Explore
+from chuhai.ui.screens.explore import VIEWS, Explore, view_class
 from chuhai.ui.sections import OTHER_VIEWS, SECTIONS, views_of
 from chuhai.ui.widgets.frame import SectionChosen, SwitchPressed
 from chuhai.ui.widgets.key_bar import KeyBar
@@ -44,10 +43,10 @@ if TYPE_CHECKING:
     from chuhai.ui.flows.switching import Switching
     from chuhai.ui.flows.tabling import Tabling
     from chuhai.ui.flows.travel import Travel
+    from chuhai.ui.leisure import Chore
     from chuhai.ui.widgets.card_view import CardView
 
 LOOK_EVERY = 2.0
-PREPARE_EVERY = 0.4
 
 
 class ChuhaiApp(Painter, inherit_bindings=False):
@@ -159,6 +158,8 @@ class ChuhaiApp(Painter, inherit_bindings=False):
 
     def _settle(self) -> None:
         """Read the checklist, say what has to be said, look out for signals and other windows."""
+        from chuhai.ui.leisure import Leisure
+
         self.catch_signals()
         if not self.stylesheet.has_source(str(LATER_CSS)):
             self.stylesheet.read(LATER_CSS)
@@ -176,19 +177,19 @@ class ChuhaiApp(Painter, inherit_bindings=False):
             self.keeper.soon()
             self.push_screen(Card(welcome_lines(self.lang)), self.invoke_chosen)
         self.set_interval(LOOK_EVERY, self._look)
-        self._preparing = self.set_interval(PREPARE_EVERY, self._prepare)
+        Leisure(self, self._chores()).begin()
         if self.world.is_current is not None:
             look = asyncio.get_running_loop().run_in_executor(None, self.world.is_current)
             look.add_done_callback(self._content_seen)
         self._live = True
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
 
-    def _prepare(self) -> None:
-        """Import the other views one by one while no key comes: the way to each is shorter then."""
-        if self.idle and not self.explore.prepare():
-            self._preparing.stop()
+    def _chores(self) -> Iterator[Chore]:
+        """What shortens the way to the other views when it is done before one goes there."""
+        for name in VIEWS:
+            yield partial(view_class, name)
+        for flow in ("travel", "switching"):
+            yield partial(getattr, self, flow)
+        yield self.library.read_festivals
 
     def _content_seen(self, look: asyncio.Future[bool]) -> None:
         if not look.cancelled() and not look.exception() and not look.result():

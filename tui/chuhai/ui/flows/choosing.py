@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chuhai.files import as_said
 from chuhai.library.filter import FACETS, Filter
 from chuhai.library.records import SourceRecord
 from chuhai.ui import commands
@@ -40,7 +41,7 @@ class Choosing:
 
         app = self.app
         width = min(74, max(30, app.size.width - 10))
-        folder = str(app.world.settings_path.parent)
+        folder = as_said(app.world.settings_path.parent)
         lines = help_lines(app.lang, width, folder, app.explore.view.COMMANDS)
         app.push_screen(Card(lines), app.invoke_chosen)
 

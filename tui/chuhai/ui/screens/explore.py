@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -23,6 +22,7 @@ from chuhai.ui.render.scene import Scene
 from chuhai.ui.sections import MARKABLE, views_of
 from chuhai.ui.widgets.frame import FrameState, Sidebar, Tabs, TopBar
 from chuhai.ui.widgets.key_bar import Hint, KeyBar
+from chuhai.ui.widgets.plain import Ground
 from chuhai.ui.widgets.view import View
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ VIEWS = {
 """Where each view is found under `chuhai.ui.widgets`; it is imported when it is first shown."""
 
 
-def _view_class(name: str) -> type[View]:
+def view_class(name: str) -> type[View]:
+    """The class of a view, imported when it is asked for."""
     module, _, kind = VIEWS[name].partition(":")
     found: type[View] = getattr(import_module(f"chuhai.ui.widgets.{module}"), kind)
     return found
@@ -92,15 +93,14 @@ class Explore(Screen[None], inherit_bindings=False):
         self._drawn_with: Context | None = None
         self._held = ExitStack()
         """Frames are held back while a view is made: an empty one would put the next one off."""
-        self._unprepared = iter(VIEWS)
 
     def compose(self) -> ComposeResult:
         """The frame around the view that is shown first."""
         yield TopBar(id="top")
         yield Tabs(id="tabs")
-        with Horizontal(id="body"):
+        with Ground(id="body"):
             yield Sidebar(id="side")
-            with Vertical(id="main"):
+            with Ground(id="main"):
                 yield self._make(self.shown)
         yield Static(id="too-small", markup=False)
         yield KeyBar(id="keys")
@@ -110,7 +110,7 @@ class Explore(Screen[None], inherit_bindings=False):
         self.top = self.query_one(TopBar)
         self.tabs = self.query_one(Tabs)
         self.side = self.query_one(Sidebar)
-        self.main = self.query_one("#main", Vertical)
+        self.main = self.query_one("#main", Ground)
         self.bar = self.query_one(KeyBar)
         self.layout_for(*self.app.size)
         self._begin()
@@ -179,16 +179,9 @@ class Explore(Screen[None], inherit_bindings=False):
             self._present(name, arriving)
 
     def _make(self, name: str) -> View:
-        view = _view_class(name)(id=name)
+        view = view_class(name)(id=name)
         self._views[name] = view
         return view
-
-    def prepare(self) -> bool:
-        """Import a view that was not shown yet; says whether there was one."""
-        name = next(self._unprepared, "")
-        if name:
-            _view_class(name)
-        return bool(name)
 
     def _present(self, name: str, arriving: bool) -> None:
         """Hand the newest scene to a view that is mounted, unless another one was asked for."""

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.visual import Visual
 from textual.widget import Widget
 
 from chuhai.diary import EVERY_TIER, LARGE_TIER, Mark, diary
@@ -26,6 +24,7 @@ from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import cut, text
 from chuhai.ui.widgets.fitted import Fitted, FittedGrid
 from chuhai.ui.widgets.keyed_list import KeyedList
+from chuhai.ui.widgets.plain import Ground, strip_of
 from chuhai.ui.widgets.view import CardTarget, View
 
 SEEK_DAYS = 400
@@ -78,8 +77,7 @@ class MonthGrid(FittedGrid):
         style, width = self.visual_style, self.size.width
         if y >= len(self._lines):
             return Strip.blank(width, style.rich_style)
-        content = cut(self._lines[y], width)
-        return Visual.to_strips(self, content, width, 1, style, pad=True)[0]
+        return strip_of(self, cut(self._lines[y], width), width, style)
 
     def on_focus(self) -> None:
         """Show the cursor as active."""
@@ -166,7 +164,7 @@ class CalendarView(View):
 
     def compose(self) -> ComposeResult:
         """The grid and the list side by side, the signs below."""
-        with Container(id="calendar-body"):
+        with Ground(id="calendar-body"):
             yield MonthGrid(id="month")
             yield KeyedList(id="month-list")
         yield Fitted(id="calendar-foot")

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -28,6 +27,7 @@ from chuhai.ui.sections import SECTIONS, WORDY, Section
 from chuhai.ui.widgets.card_page import FIGURES, page_rows
 from chuhai.ui.widgets.chips import Chip, Chips
 from chuhai.ui.widgets.page_view import PageView
+from chuhai.ui.widgets.plain import Ground
 from chuhai.ui.widgets.row_list import RowList
 from chuhai.ui.widgets.view import CardTarget, View
 
@@ -70,14 +70,14 @@ class CardView(View):
 
     def compose(self) -> ComposeResult:
         """Search row, chips, then list, detail and rail side by side."""
-        with Vertical(id="filters"):
-            with Horizontal(id="search-row"):
+        with Ground(id="filters"):
+            with Ground(id="search-row"):
                 yield Static("/", id="slash", markup=False)
                 yield SearchBox(id="search")
                 yield Static(id="count", markup=False)
             for number in range(CHIP_LINES):
                 yield Chips(id=f"chips-{number}")
-        with Horizontal(id="split"):
+        with Ground(id="split"):
             yield RowList(id="list")
             yield PageView(id="detail", margin=2, quiet=True)
             yield Static(id="rail", classes="-filled", markup=False)

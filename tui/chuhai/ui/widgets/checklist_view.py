@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 
@@ -15,6 +14,7 @@ from chuhai.agenda import Agenda, summary
 from chuhai.checklist.item import Item
 from chuhai.closures import Clash, Stops
 from chuhai.grouping import WHEN, Group, grouped
+from chuhai.passage import Passage, passage_of
 from chuhai.review import Review, review
 from chuhai.selection import passing
 from chuhai.ui import commands
@@ -26,10 +26,8 @@ from chuhai.ui.render.text import cut, line, text, wrap
 from chuhai.ui.widgets.fitted import Fitted
 from chuhai.ui.widgets.keyed_list import KeyedList
 from chuhai.ui.widgets.page_view import PageRow, PageView
+from chuhai.ui.widgets.plain import Ground
 from chuhai.ui.widgets.view import TaskTarget, View
-
-if TYPE_CHECKING:
-    from chuhai.passage import Passage
 
 
 class TaskRow(NamedTuple):
@@ -72,9 +70,9 @@ class ChecklistView(View):
     def compose(self) -> ComposeResult:
         """Progress above, then the rows and what is known of the one under the cursor."""
         yield Fitted(id="tasks-head")
-        with Container(id="plan-body"):
+        with Ground(id="plan-body"):
             yield KeyedList(id="tasks")
-            with Container(id="task-side"):
+            with Ground(id="task-side"):
                 yield SidePage(id="task-page", margin=1, quiet=True)
                 yield SidePage(id="task-facts", margin=1, quiet=True)
 
@@ -82,7 +80,7 @@ class ChecklistView(View):
         """Follow the cursor in the same frame in which it moves."""
         self.head = self.query_one("#tasks-head", Fitted)
         self.list = self.query_one("#tasks", KeyedList)
-        self.side = self.query_one("#task-side", Container)
+        self.side = self.query_one("#task-side", Ground)
         self.page = self.query_one("#task-page", PageView)
         self.facts = self.query_one("#task-facts", PageView)
         self.watch(self.list, "cursor", self._cursor_moved, init=False)
@@ -249,8 +247,6 @@ class ChecklistView(View):
 
     def _passage(self, one: Agenda) -> Passage | None:
         """The gates of a list; none while nothing is known of the company."""
-        from chuhai.passage import passage_of
-
         standing = self.scene.context.standing if self.scene else None
         return passage_of(one.checklist, standing, self._passages)
 

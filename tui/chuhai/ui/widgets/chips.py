@@ -9,10 +9,10 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from chuhai.ui import commands
 from chuhai.ui.render.text import cells, fit, line, text
+from chuhai.ui.widgets.plain import OneLine
 
 LABEL = 9
 
@@ -29,7 +29,7 @@ class Chip:
     unwanted: bool = False
 
 
-class Chips(Widget, can_focus=True):
+class Chips(OneLine, can_focus=True):
     """Left and right move, space wants a value, minus excludes it; a click wants it too."""
 
     BINDINGS = commands.bindings(commands.CHIPS)
@@ -75,7 +75,7 @@ class Chips(Widget, can_focus=True):
             drawn = drawn.stylize("underline bold")
         return drawn
 
-    def render(self) -> Content:
+    def content(self) -> Content:
         """The label and as many chips as fit around the one in focus."""
         drawn = [self._chip(place, chip) for place, chip in enumerate(self.chips)]
         room = self.size.width - LABEL

@@ -12,15 +12,15 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import Visual
 
 from chuhai.compare.table import Comparison, Row
 from chuhai.ui import commands
 from chuhai.ui.render import compare as drawing
 from chuhai.ui.render.compare import GAP, Columns
 from chuhai.ui.render.context import Context
-from chuhai.ui.render.text import fit, line, text
+from chuhai.ui.render.text import cut, line, text
 from chuhai.ui.widgets.fitted import FittedGrid
+from chuhai.ui.widgets.plain import strip_of
 
 HEAD = 1
 WHEEL = 3
@@ -199,8 +199,7 @@ class CompareGrid(FittedGrid):
         return self._strip(content, self.size.width, self.visual_style)
 
     def _strip(self, content: Content, width: int, style: Style) -> Strip:
-        strips = Visual.to_strips(self, fit(content, width), width, 1, style, pad=True)
-        return strips[0] if strips else Strip.blank(width, style.rich_style)
+        return strip_of(self, cut(content, width), width, style)
 
     def _nothing(self, y: int) -> Content:
         assert self.context is not None

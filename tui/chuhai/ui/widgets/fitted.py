@@ -7,15 +7,15 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from chuhai.ui.render.text import cut
+from chuhai.ui.widgets.plain import Plain, strip_of
 
 DrawLines = Callable[[int], Sequence[Content]]
 """Draws lines for a width in cells."""
 
 
-class Fitted(Widget):
+class Fitted(Plain):
     """Heads, legends and feet: drawn when they are laid out, so that one layout is enough."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
@@ -58,13 +58,15 @@ class Fitted(Widget):
         if self._count:
             self._drawn_for = -1
 
-    def render(self) -> Content:
-        """The lines."""
+    def render_line(self, y: int) -> Strip:
+        """One of the lines."""
         width = max(1, self.content_size.width)
-        return Content("\n").join([cut(part, width) for part in self._drawn(width)])
+        lines = self._drawn(width)
+        content = cut(lines[y], width) if y < len(lines) else Content("")
+        return strip_of(self, content, width, self.visual_style)
 
 
-class FittedGrid(Widget, can_focus=True):
+class FittedGrid(Plain, can_focus=True):
     """A table that is laid out when its lines are asked for and it has another size."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002

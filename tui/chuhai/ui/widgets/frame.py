@@ -11,10 +11,9 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from chuhai.ui.render.text import bar, cells, ends, fit, line, text
-from chuhai.ui.widgets.strips import strip_of
+from chuhai.ui.widgets.plain import OneLine, Plain, strip_of
 
 
 class SectionChosen(Message):
@@ -73,7 +72,7 @@ class FrameState(NamedTuple):
     problems: str = ""
 
 
-class TopBar(Widget):
+class TopBar(OneLine):
     """Product, section, date, and the switches for language and theme."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -87,7 +86,7 @@ class TopBar(Widget):
             self._state = state
             self.refresh()
 
-    def render(self) -> Content:
+    def content(self) -> Content:
         """One line."""
         state = self._state
         if state is None:
@@ -141,7 +140,7 @@ def _views(
     return line(*parts), spans
 
 
-class Sidebar(Widget):
+class Sidebar(Plain):
     """The sections with their counts; below them the next festival and what is due."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -241,7 +240,7 @@ class Sidebar(Widget):
             self.post_message(SectionChosen(self._names[event.y]))
 
 
-class Tabs(Widget):
+class Tabs(OneLine):
     """The sections in one line, where there is no room for the sidebar."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -255,7 +254,7 @@ class Tabs(Widget):
         if old is None or (old.sections, old.section) != (state.sections, state.section):
             self.refresh()
 
-    def render(self) -> Content:
+    def content(self) -> Content:
         """As many sections as fit around the one in force, each with its key; some have no tab."""
         state = self._state
         if state is None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cached_property, partial
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from chuhai.home import Aged, Coming, Due, Home, home
@@ -16,6 +15,7 @@ from chuhai.ui.render import home as draw
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.widgets.page_view import PageRow, PageView
+from chuhai.ui.widgets.plain import Ground
 from chuhai.ui.widgets.view import CardTarget, TaskTarget, View
 
 ONE_COLUMN = 88
@@ -46,7 +46,7 @@ class HomeView(View):
 
     def compose(self) -> ComposeResult:
         """Dates at the left, cards and ways at the right."""
-        with Horizontal(id="home-columns"):
+        with Ground(id="home-columns"):
             yield PageView(id="home-dates", quiet=True, measure=WIDEST)
             yield PageView(id="home-cards", quiet=True)
 

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from chuhai.ui.render.text import cells, line, text
+from chuhai.ui.widgets.plain import OneLine
 
 Hint = tuple[str, str, str]
 """A hint: the key as written, its words, the key as Textual names it."""
 MOST = 7
 
 
-class KeyBar(Widget):
+class KeyBar(OneLine):
     """Shows the hints it is given; a click on one asks for its key to be pressed."""
 
     class Pressed(Message):
@@ -38,7 +38,7 @@ class KeyBar(Widget):
             self._hints, self._tail = hints, tail
             self.refresh()
 
-    def render(self) -> Content:
+    def content(self) -> Content:
         """As many hints as fit whole."""
         self._spans = []
         tail = [_hint(hint) for hint in self._tail]

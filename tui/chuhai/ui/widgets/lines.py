@@ -10,12 +10,10 @@ from textual.geometry import Region, Size, Spacing
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
-from textual.widget import Widget
 
 from chuhai.ui import commands
 from chuhai.ui.render.text import cut
-from chuhai.ui.terminal import CONTROL_FILTER
-from chuhai.ui.widgets.strips import Known, strip_of
+from chuhai.ui.widgets.plain import Known, Plain, strip_of
 
 WHEEL = 3
 KEPT = 300
@@ -26,7 +24,7 @@ _Key = tuple[int, bool, bool, bool | None]
 """Which line of a row, whether it is under the cursor, under the mouse, and beside the thumb."""
 
 
-class Lines(Widget, can_focus=True):
+class Lines(Plain, can_focus=True):
     """Shows rows of one or more lines; draws only those in sight, repaints only what changes.
 
     A subclass says how many rows there are, how many lines each takes, and how a row looks.
@@ -37,8 +35,6 @@ class Lines(Widget, can_focus=True):
     HOVERED = "on $surface"
     """How the row under the mouse looks."""
 
-    virtual_size: reactive[Size] = reactive(Size(0, 0), repaint=False)
-    """No scrollbars of Textual's depend on it, so that a new size asks for no second layout."""
     cursor: reactive[int] = reactive(-1, repaint=False)
     hover: reactive[int] = reactive(-1, repaint=False)
 
@@ -138,20 +134,10 @@ class Lines(Widget, can_focus=True):
             return super().render_lines(crop)
         self._take_extent()
         rule = self._left_rule() if gutter else None
-        background = self.background_colors[1]
-        filters = [f for f in self.app.get_line_filters() if f is not CONTROL_FILTER]
-        strips = []
-        for y in crop.line_range:
-            strip = self.render_line(y)
-            if rule is not None:
-                strip = Strip([rule, *strip], strip.cell_length + 1)
-            for line_filter in filters:
-                strip = strip.apply_filter(line_filter, background)
-            strips.append(CONTROL_FILTER.clean(strip))
-        left, right = crop.column_span
-        if crop.width != self.outer_size.width:
-            strips = [strip.crop(left, right) for strip in strips]
-        return strips
+        strips = [self.render_line(y) for y in crop.line_range]
+        if rule is not None:
+            strips = [Strip([rule, *strip], strip.cell_length + 1) for strip in strips]
+        return self.finished(strips, crop)
 
     def _left_rule(self) -> Segment:
         if self._rule is None:

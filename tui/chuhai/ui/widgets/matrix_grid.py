@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.visual import Visual
 
 from chuhai.checklist.item import Mark
 from chuhai.library.records import Entry
@@ -22,8 +21,9 @@ from chuhai.ui import commands
 from chuhai.ui.render.context import Context
 from chuhai.ui.render.grid import Grid, grid, region_label
 from chuhai.ui.render.marks import STANCE_GLYPHS
-from chuhai.ui.render.text import fit, line, right, text
+from chuhai.ui.render.text import cut, fit, line, right, text
 from chuhai.ui.widgets.fitted import FittedGrid
+from chuhai.ui.widgets.plain import strip_of
 
 HEAD, FOOT = 2, 2
 NARROW = 3
@@ -155,8 +155,7 @@ class MatrixGrid(FittedGrid):
 
     def _strip(self, content: Content) -> Strip:
         width = self.size.width
-        strips = Visual.to_strips(self, fit(content, width), width, 1, self.visual_style, pad=True)
-        return strips[0] if strips else Strip.blank(width)
+        return strip_of(self, cut(content, width), width, self.visual_style)
 
     def _nothing(self) -> Content:
         assert self.context is not None
@@ -237,8 +236,7 @@ class MatrixGrid(FittedGrid):
         if chosen:
             kind = "matrix--cursor" if self.has_focus else "matrix--cursor-blur"
             ground = self.get_visual_style(kind)
-        strips = Visual.to_strips(self, head, grid.name_width, 1, ground, pad=True)
-        segments = list(strips[0])
+        segments = list(strip_of(self, head, grid.name_width, ground))
         plain = ground.rich_style
         before = None
         for place in self._in_sight():

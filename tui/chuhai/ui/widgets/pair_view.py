@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from chuhai.ui.render.scene import Scene
 from chuhai.ui.widgets.page_view import PageRow, PageView
+from chuhai.ui.widgets.plain import Ground
 from chuhai.ui.widgets.view import View
 
 
@@ -26,7 +26,7 @@ class PairView(View):
 
     def compose(self) -> ComposeResult:
         """List and detail."""
-        with Horizontal(classes="pair"):
+        with Ground(classes="pair"):
             yield PageView(classes="pair-list", measure=400)
             yield PageView(classes="pair-detail", margin=2, quiet=True)
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 
@@ -20,6 +19,7 @@ from chuhai.ui.render.scene import Scene
 from chuhai.ui.render.text import line, text, wrap
 from chuhai.ui.widgets.fitted import Fitted
 from chuhai.ui.widgets.keyed_list import KeyedList
+from chuhai.ui.widgets.plain import Ground
 from chuhai.ui.widgets.view import CardTarget, View
 
 MANY = 200
@@ -63,7 +63,7 @@ class ReachView(View):
     def compose(self) -> ComposeResult:
         """The short answer, festivals and items side by side, the critical chain."""
         yield Fitted(id="reach-head")
-        with Container(id="reach-body"):
+        with Ground(id="reach-body"):
             yield KeyedList(id="answers")
             yield KeyedList(id="reach-items")
         yield Fitted(id="reach-foot")

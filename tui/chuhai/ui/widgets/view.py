@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual.containers import Vertical
 from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
 from chuhai.ui.commands import Command
 from chuhai.ui.render.scene import Scene
+from chuhai.ui.widgets.plain import Ground
 
 if TYPE_CHECKING:
     from chuhai.agenda import Agenda
@@ -43,7 +43,7 @@ class TaskTarget(NamedTuple):
     item: Item | None
 
 
-class View(Vertical):
+class View(Ground):
     """Shows a scene and posts what the user wants; it writes nothing itself.
 
     A view is mounted when it is first asked for and kept afterwards. `present` is called
