@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from chuhai.agenda import Agenda, agenda
 from chuhai.checklist.item import Checklist, Item
@@ -17,8 +18,7 @@ HOME = "CN"
 _ROUNDS = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(NamedTuple):
     """A stretch of days on which work stands still in a country."""
 
     festival: str
@@ -29,8 +29,7 @@ class Closure:
     certainty: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """An item whose days fall into a closure."""
 
     closure: Closure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chuhai.agenda import Agenda
 from chuhai.closures import HOME, closures
@@ -24,8 +24,7 @@ OWN_TIER = 2
 """Up to this tier they count in the markets of one's lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Something on a day or a stretch of days."""
 
     kind: str

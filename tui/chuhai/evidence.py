@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chuhai.library.age import dated, stale_months
 from chuhai.library.filter import Filter
@@ -16,8 +17,7 @@ from chuhai.model.place import EU_MEMBERS, GROUPS
 NO_FILTER = Filter()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A claim with its source and its age in months against the limit of its kind."""
 
     claim: ClaimRecord
@@ -98,8 +98,7 @@ class Case:
         return self.entry.kind in ("trends", "tactics") or bool(self.pro or self.con)
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(NamedTuple):
     """A conflict with its positions: claims that agree stand together, the newest word first."""
 
     conflict: ConflictRecord

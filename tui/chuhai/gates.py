@@ -43,8 +43,7 @@ class Judged(NamedTuple):
     """The question of the profile that is not answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """How one gate stands for the company, and what it rests on."""
 
     judged: Judged
@@ -61,8 +60,7 @@ class Finding:
         return self.judged.standing
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How a platform stands for the company in one market, by the best of its ways in."""
 
     terms: Terms

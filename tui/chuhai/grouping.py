@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chuhai.agenda import SOON, Agenda
 from chuhai.checklist.item import Item, Status
@@ -26,8 +26,7 @@ Placed = tuple[Agenda, Item]
 Place = Callable[[Placed], tuple[bool, dt.date, dt.date]]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Items under one heading."""
 
     key: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chuhai.agenda import Agenda, anchored_tasks
 from chuhai.checklist.item import Item
@@ -21,8 +22,7 @@ TIER = 1
 """Festivals up to this tier make a year; smaller ones are shown in a market's own list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(NamedTuple):
     """A festival ahead."""
 
     entry: Entry
@@ -32,8 +32,7 @@ class Coming:
     when there is no open work to measure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """An open item and how far its due date is, in days; negative when it is overdue."""
 
     agenda: Agenda
@@ -53,8 +52,7 @@ class Aged:
     """The age that the kind of that claim allows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """Everything that the first screen says."""
 
     coming: tuple[Coming, ...] = ()

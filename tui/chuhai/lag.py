@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from chuhai.i18n import Words
 from chuhai.library.filter import Filter
@@ -18,8 +18,7 @@ OUTCOMES = ("thrives", "niche", "open", "closed")
 """What became of a copy, from the best end to the worst."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """One lineage link: a model, its copy, the years between them and what became of it."""
 
     entry: Entry
@@ -45,8 +44,7 @@ class Copy:
         return self.arrivals.get(market, self.year)
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """A model with all its copies, the earliest first."""
 
     name: Words
@@ -71,8 +69,7 @@ class Clock:
     ends: Counter[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A model on the path of two markets: when each of them got a copy, and which."""
 
     model: Model
@@ -90,8 +87,7 @@ class Step:
         return self.here[0][0] - self.there[0][0]
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """Where a market is on the path that another one walked."""
 
     here: str

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from chuhai.checklist.item import Checklist, Mark
 from chuhai.library.filter import STANCES, Filter
@@ -21,8 +22,7 @@ NO_DATA = "no-data"
 _ORDER = {level: place for place, level in enumerate(STANCES)}
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """By which market the cards, and by which card the markets are sorted; nothing: as they are."""
 
     market: str = ""

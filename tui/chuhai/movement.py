@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from chuhai.i18n import Words
 from chuhai.library.filter import Filter
@@ -22,8 +21,7 @@ VERDICTS = {
 """The verdicts of each kind, from came true to cannot be said yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A stance at a date."""
 
     since: str
@@ -32,8 +30,7 @@ class Point:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """The stances of a card in one market, oldest first."""
 
     market: str
@@ -50,8 +47,7 @@ class Track:
         return move([point.level for point in self.points])
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(NamedTuple):
     """A trend or a tactic over the years."""
 
     entry: Entry
@@ -104,8 +100,7 @@ def movement(library: Library, entry: Entry, markets: Sequence[str]) -> Movement
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many cards of a kind have each verdict, and which."""
 
     kind: str
@@ -118,8 +113,7 @@ class Tally:
         return sum(map(len, self.cards.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """The track record: the article's claims, the trends of 2022, and what nobody listed."""
 
     claims: Tally

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from chuhai.checklist.item import Checklist, Item
 from chuhai.compare.entry import family
@@ -23,8 +24,7 @@ ABSENT = "absent"
 """None of the platforms that a card speaks of sells in the market."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """How an item stands in its market: by the best of the platforms that it is about."""
 
     market: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chuhai.agenda import Agenda, agenda
 from chuhai.checklist.item import Book, Item, Status
@@ -12,8 +12,7 @@ from chuhai.checklist.operation import Step, apply
 from chuhai.library.index import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """How much of the work of one owner is done."""
 
     owner: str
@@ -22,8 +21,7 @@ class Share:
     late: int
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """What there is to say of a list as a whole."""
 
     done: int
@@ -41,8 +39,7 @@ class Review:
     """By how many days the anchor was moved since the first plan; positive is later."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why an item will be finished when it will be."""
 
     chain: Sequence[Item]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chuhai.agenda import Agenda
 from chuhai.checklist.item import Item, Status
@@ -35,8 +35,7 @@ class SelectionError(Refusal):
     """A line that cannot be read, with a sentence that says what is accepted."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     key: str
     value: str
     wanted: bool

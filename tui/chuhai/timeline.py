@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chuhai.lag import copy_of
 from chuhai.library.filter import Filter
@@ -23,8 +24,7 @@ OTHERS = "others"
 WORLD = "world"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """An event with its lanes, and its place in the lineage."""
 
     entry: Entry
@@ -53,8 +53,7 @@ class Span:
         return sum(lane in moment.lanes for moment in self.moments)
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """All moments, oldest first, with their lanes."""
 
     mode: str

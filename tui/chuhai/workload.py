@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chuhai.agenda import Agenda
 from chuhai.checklist.item import Item, Status
@@ -14,8 +14,7 @@ STATES = ("done", "open", "late")
 """What has become of a day of work: finished, still ahead, or overdue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """The days of work that fall into a month, by state; several items may share a day."""
 
     first: dt.date
@@ -27,8 +26,7 @@ class Month:
         return self.days.total()
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """How far a list or an owner has come: items by state."""
 
     name: str
@@ -45,8 +43,7 @@ class Share:
         return self.items["done"] / self.total if self.total else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Workload:
+class Workload(NamedTuple):
     """Everything about the effort of some lists."""
 
     months: Sequence[Month]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chuhai.compare.table import Cell, Row, Scale
 from chuhai.i18n import Words, same
@@ -37,8 +37,7 @@ _TOPIC_GROUPS = {
 _LOOSE = re.compile(r"\s*\((?:rounded|about|almost|more than|over)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """What a row of facts is about."""
 
     topic: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
@@ -121,6 +121,10 @@ class ChuhaiApp(Painter, inherit_bindings=False):
         assert isinstance(screen, Explore)
         return screen
 
+    def resting(self) -> Collection[View]:
+        """The views that are out of sight."""
+        return self.explore.undress()
+
     def settled(self) -> bool:
         """Whether the view, or the choice that lies over it, can take a key."""
         if not self._live:
@@ -190,6 +194,7 @@ class ChuhaiApp(Painter, inherit_bindings=False):
         for flow in ("travel", "switching"):
             yield partial(getattr, self, flow)
         yield self.library.read_festivals
+        yield self.sew
 
     def _content_seen(self, look: asyncio.Future[bool]) -> None:
         if not look.cancelled() and not look.exception() and not look.result():

@@ -80,6 +80,11 @@ LIGHT = Theme(
 )
 
 
+def variables_of(theme: Theme) -> dict[str, str]:
+    """All variables of a theme, as `App.get_css_variables` works them out."""
+    return {**fallbacks(theme), **theme.to_color_system().generate(), **theme.variables}
+
+
 def fallbacks(theme: Theme) -> dict[str, str]:
     """Our own variables for a theme that does not know them, from the colours that it has."""
     primary = theme.primary

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from chuhai.library.filter import Filter
 from chuhai.library.page import Dispute, Judgement
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 STEPS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in the program: section, view, the card under the cursor, the filter."""
 
     section: str

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -19,8 +20,7 @@ LABEL_MOST = 24
 BAR_LEAST = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One bar: its name, its length in the unit of the chart, how its number is written."""
 
     label: str

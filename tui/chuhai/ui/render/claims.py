@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -20,8 +20,7 @@ from chuhai.ui.render.pairs import below
 from chuhai.ui.render.text import line, text, wrap
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(NamedTuple):
     """What a cell rests on."""
 
     row: Row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -23,8 +23,7 @@ NOTE = 2
 """The most lines that the meaning for one's own company takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Where the columns of a comparison stand in a window."""
 
     name: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chuhai.matrix import Matrix
 from chuhai.ui.render.context import Context
@@ -17,16 +17,14 @@ LEAD = 3
 NAME_LEAST, NAME_MOST = 16, 40
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One market: its cells begin at `x`, counted from the first column when all are in sight."""
 
     market: str
     x: int
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """The places of all columns for a width."""
 
     name_width: int

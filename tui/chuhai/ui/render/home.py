@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -36,8 +36,7 @@ PLANNED, USUAL = 23, 26
 """The cells that verdicts take: against a list, and against the usual lead time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A quick way: its key as it is written, what it asks of the program, its words."""
 
     key: str

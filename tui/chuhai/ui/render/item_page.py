@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
@@ -31,8 +30,7 @@ NAME_LEAST = 8
 QUOTED = re.compile("[‘“]([^’”]+)[’”]")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A labelled value; its key says what opening it changes or where it leads."""
 
     key: str

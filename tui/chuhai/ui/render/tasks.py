@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -33,8 +33,7 @@ LANE_LEAST = 22
 """A lane narrower than this says nothing and is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """How a row is laid out for a width."""
 
     width: int
@@ -46,8 +45,7 @@ class Columns:
     """Whether the due date stands as a date, as in the agenda."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowState:
+class RowState(NamedTuple):
     """How a row stands apart from others."""
 
     selected: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -89,6 +89,7 @@ class Explore(Screen[None], inherit_bindings=False):
         self._views: dict[str, View] = {}
         self._scenes: dict[str, Scene] = {}
         self._settled: set[str] = set()
+        self._undressed: set[View] = set()
         self._searching = False
         self._drawn_with: Context | None = None
         self._held = ExitStack()
@@ -146,6 +147,11 @@ class Explore(Screen[None], inherit_bindings=False):
         """The view on the screen."""
         return self._views[self.shown]
 
+    def undress(self) -> Collection[View]:
+        """The views out of sight: each puts another theme on when it comes back."""
+        self._undressed.update(view for view in self._views.values() if not view.display)
+        return self._undressed
+
     @property
     def settled(self) -> bool:
         """Whether the view on the screen has its scene and its place."""
@@ -189,6 +195,9 @@ class Explore(Screen[None], inherit_bindings=False):
         view = self._views[name]
         if name != self.shown:
             return
+        if view in self._undressed:
+            self._undressed.discard(view)
+            self.app.stylesheet.update(view)
         view.display = True
         view.present(self._scenes[name])
         self._settled.add(name)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.message import Message
@@ -20,8 +20,7 @@ EDGE = 2
 """The cells in which the bar of the cursor stands before a row of a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """One block of a board: how it is drawn at a width, where it stands, what it stands for."""
 
     draw: Callable[[int, bool], Sequence[Content]]
@@ -33,8 +32,7 @@ class Tile:
     """How many lines at the end are empty and never coloured."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(NamedTuple):
     """Where a tile stands: its column as laid out, its first cell and line, its size."""
 
     column: int

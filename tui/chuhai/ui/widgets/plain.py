@@ -7,6 +7,7 @@ parts do not have.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
@@ -71,6 +72,18 @@ class Plain(Widget):
 
     virtual_size: reactive[Size] = reactive(Size(0, 0), repaint=False)
     """No scrollbars of Textual's depend on it, so that a new size asks for no second layout."""
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Ask to be painted; not for every colour of a theme that is being put on."""
+        if getattr(self.app, "dressing", False):
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in sight; Textual's styles are asked only for what stands around them."""

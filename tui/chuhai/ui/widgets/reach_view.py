@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -29,16 +29,14 @@ FEW = 40
 EVERY_TIER = 3
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
+class AnswerRow(NamedTuple):
     """A festival in the list."""
 
     key: str
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRow:
+class ItemRow(NamedTuple):
     """An item in the list; without one, the heads of the columns."""
 
     key: str = ""
