@@ -141,6 +141,14 @@ async def test_a_view_comes_up_whole(effort: Effort) -> None:
                 assert counts["bytes"] > 0
 
 
+async def test_another_theme_comes_up_whole(effort: Effort) -> None:
+    async with effort.app.run_test(size=SIZE) as pilot:
+        await effort.of(pilot, "7", "v", "9")
+        counts = await effort.of(pilot, "t")
+        _within(counts, frames_that_write=2, statements=2)
+        assert counts["bytes"] > 4_000
+
+
 async def test_the_calendar_asks_for_the_festivals_at_once(effort: Effort) -> None:
     async with effort.app.run_test(size=SIZE) as pilot:
         await effort.of(pilot, "7")
