@@ -125,7 +125,7 @@ def clock_line(
     edge = text("▌ " if selected else "  ", "$primary")
     ended = 12 if width >= 56 else 0
     room = width - EDGE - 4 - (ended + 1 if ended else 0)
-    name = fit(label, min(name_width, max(8, room // 3))).plain
+    name = fit(label, min(name_width, max(8, room * 2 // 5))).plain
     shown = right(years(clock.median, context), 6).plain
     drawn = chart.bars([chart.Bar(name, clock.median, shown)], room, most)[0]
     parts = [edge, drawn, right(text(str(clock.count), "$faint"), 4)]

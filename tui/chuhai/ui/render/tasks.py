@@ -29,8 +29,9 @@ DUE, SLACK, DATE = 11, 6, 14
 NAME_LEAST, NAME_MOST = 47, 76
 BARS = (8, 4)
 """How long the bar of a heading is, where its name leaves so much room."""
-LANE_LEAST = 22
-"""A lane narrower than this says nothing and is left out."""
+LANE_LEAST, LANE_ENOUGH = 22, 40
+"""A lane narrower than the one says nothing and is left out; what is beyond the other goes to
+the words."""
 
 
 class Columns(NamedTuple):
@@ -57,7 +58,7 @@ class RowState(NamedTuple):
 
 def names_width(width: int) -> int:
     """How many of the cells of a row the words get, where there is a lane."""
-    return max(NAME_LEAST, min(NAME_MOST, width * 57 // 100))
+    return max(NAME_LEAST, min(NAME_MOST, max(width * 57 // 100, width - LANE_ENOUGH)))
 
 
 # ---------------------------------------------------------------- headings
