@@ -20,6 +20,7 @@ from chuhai.ui.render.context import Context
 from chuhai.ui.render.text import cells, cut, wrap
 from chuhai.ui.widgets.compare_view import CompareView
 from chuhai.ui.widgets.frame import Tabs
+from chuhai.ui.widgets.page_view import PageView
 from conftest import TODAY
 from ui.conftest import MakeApp, screen_text
 
@@ -63,6 +64,24 @@ async def test_no_heading_stands_alone_at_the_foot_of_a_page(
             lines = screen_text(app).splitlines()[: detail.region.bottom]
             assert not lines[-1].rstrip("┃ ").endswith("──"), top
             seen += lines[-2].rstrip("┃ ").endswith("──")
+        assert seen
+
+
+async def test_no_heading_stands_alone_at_the_foot_of_home(
+    make_app: MakeApp, real_library: Library
+) -> None:
+    app = make_app(content=real_library)
+    async with app.run_test(size=(80, 17)) as pilot:
+        await pilot.pause()
+        app.go("home")
+        await pilot.pause()
+        column = app.screen.query_one("#home-dates", PageView)
+        whole, seen = column.line_count(), 0
+        for top in range(whole - column.size.height + 1):
+            column.top = top
+            lines = [column.render_line(y).text.rstrip("┃ ") for y in range(column.size.height)]
+            assert not lines[-1].endswith("──"), top
+            seen += lines[-2].endswith("──")
         assert seen
 
 

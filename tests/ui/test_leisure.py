@@ -8,20 +8,39 @@ from typing import Any
 
 import pytest
 
-from chuhai.ui.leisure import MIDDLE, SELDOM, Leisure
+from chuhai.ui.leisure import BETWEEN, MIDDLE, PAUSE, SELDOM, Leisure
 
 
 class Idler:
     """An app whose clock the test turns."""
 
-    idle = True
-
     def __init__(self) -> None:
-        self.tick: Callable[[], None] = lambda: None
+        self.quiet_for = 0.0
+        self._timers: list[Callable[[], None]] = []
 
-    def set_interval(self, seconds: float, callback: Callable[[], None]) -> None:
-        """Take what is to be done at each tick."""
-        self.tick = callback
+    def is_quiet(self, seconds: float) -> bool:
+        """Whether no key has come for so long."""
+        return self.quiet_for > seconds
+
+    def set_interval(self, seconds: float, callback: Callable[[], None]) -> Idler:
+        """Take what is to be done at each tick; there is one timer for all."""
+        self._timers.append(callback)
+        return self
+
+    def stop(self) -> None:
+        """Stop the timer that was set first, that of the chores."""
+        self._timers.pop(0)
+
+    def tick(self, quiet_for: float) -> None:
+        """Let the time of every timer come."""
+        self.quiet_for = quiet_for
+        for callback in tuple(self._timers):
+            callback()
+
+    @property
+    def timers(self) -> int:
+        """How many timers run."""
+        return len(self._timers)
 
 
 @pytest.fixture
@@ -34,20 +53,23 @@ def collector() -> Iterator[None]:
     (gc.enable if enabled else gc.disable)()
 
 
-def test_chores_are_done_one_by_one_and_only_while_no_key_comes() -> None:
+def test_short_chores_are_done_between_keys_and_long_ones_in_a_pause() -> None:
     app: Any = Idler()
     done: list[str] = []
-    chores = (lambda name=name: done.append(name) for name in ("matrix", "calendar"))
-    Leisure(app, iter(chores)).begin()
-    app.idle = False
-    app.tick()
+    chores = {name: lambda name=name: done.append(name) for name in ("matrix", "clock", "rules")}
+    Leisure(app, [chores["matrix"], chores["clock"]], [chores["rules"]]).begin()
+    app.tick(BETWEEN / 2)
     assert done == []
-    app.idle = True
-    app.tick()
+    app.tick(BETWEEN * 2)
     assert done == ["matrix"]
     for _ in range(3):
-        app.tick()
-    assert done == ["matrix", "calendar"]
+        app.tick(BETWEEN * 2)
+    assert done == ["matrix", "clock"]
+    app.tick(PAUSE * 2)
+    assert done == ["matrix", "clock", "rules"]
+    assert app.timers
+    app.tick(PAUSE * 2)
+    assert not app.timers
 
 
 @pytest.mark.usefixtures("collector")
@@ -59,17 +81,15 @@ def test_old_garbage_is_collected_in_a_pause_and_not_in_a_key(
     monkeypatch.setattr(gc, "get_count", lambda: counts[0])
     monkeypatch.setattr(gc, "collect", lambda: collected.append(1))
     gc.disable()
-    Leisure(app, iter(())).begin()
+    Leisure(app, ()).begin()
     assert gc.isenabled()
     assert gc.get_threshold()[2] == SELDOM
-    app.idle = False
-    app.tick()
+    app.tick(BETWEEN * 2)
     assert not collected
-    app.idle = True
-    app.tick()
+    app.tick(PAUSE * 2)
     assert len(collected) == 1
     counts[0] = (0, 0, MIDDLE - 1)
-    app.tick()
+    app.tick(PAUSE * 2)
     assert len(collected) == 1
 
 
@@ -78,5 +98,5 @@ def test_where_garbage_is_collected_already_it_is_left_as_it_is() -> None:
     app: Any = Idler()
     gc.enable()
     thresholds = gc.get_threshold()
-    Leisure(app, iter(())).begin()
+    Leisure(app, ()).begin()
     assert gc.get_threshold() == thresholds

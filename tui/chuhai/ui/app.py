@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from chuhai.ui.flows.switching import Switching
     from chuhai.ui.flows.tabling import Tabling
     from chuhai.ui.flows.travel import Travel
-    from chuhai.ui.leisure import Chore
     from chuhai.ui.widgets.card_view import CardView
 
 LOOK_EVERY = 2.0
@@ -181,20 +180,13 @@ class ChuhaiApp(Painter, inherit_bindings=False):
             self.keeper.soon()
             self.push_screen(Card(welcome_lines(self.lang)), self.invoke_chosen)
         self.set_interval(LOOK_EVERY, self._look)
-        Leisure(self, self._chores()).begin()
+        views = [partial(view_class, name) for name in VIEWS]
+        flows = [partial(getattr, self, name) for name in ("travel", "switching")]
+        Leisure(self, [*views, *flows], [self.library.read_festivals, self.read_rules]).begin()
         if self.world.is_current is not None:
             look = asyncio.get_running_loop().run_in_executor(None, self.world.is_current)
             look.add_done_callback(self._content_seen)
         self._live = True
-
-    def _chores(self) -> Iterator[Chore]:
-        """What shortens the way to the other views when it is done before one goes there."""
-        for name in VIEWS:
-            yield partial(view_class, name)
-        for flow in ("travel", "switching"):
-            yield partial(getattr, self, flow)
-        yield self.library.read_festivals
-        yield self.sew
 
     def _content_seen(self, look: asyncio.Future[bool]) -> None:
         if not look.cancelled() and not look.exception() and not look.result():

@@ -18,8 +18,6 @@ PROMPT = 0.02
 """Within how many seconds a key is taken up while the program is not busy."""
 PATIENCE = 2.0
 """Seconds after which a key that got lost on its way holds the others no longer."""
-IDLE = 0.3
-"""Seconds without a key after which there is time for other things."""
 AGAIN = 0.01
 """Seconds until it is looked again whether a screen is ready."""
 _AT_ONCE = frozenset(("ctrl+c", "ctrl+q"))
@@ -62,10 +60,9 @@ class KeyQueue(App[None], inherit_bindings=False):
         """Whether a key is on its way or waits for its turn."""
         return self._under_way or bool(self._waiting)
 
-    @property
-    def idle(self) -> bool:
-        """Whether no key has come for a while."""
-        return not self.busy and monotonic() - self._last > IDLE
+    def is_quiet(self, seconds: float) -> bool:
+        """Whether every key is done with and none has come for so long."""
+        return not self.busy and monotonic() - self._last > seconds
 
     def settled(self) -> bool:
         """Whether what is on the screen is ready for the next key."""

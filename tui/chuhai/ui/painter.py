@@ -57,7 +57,7 @@ class Painter(KeyQueue, inherit_bindings=False):
         """The colours of the theme; worked out once the saved theme is known, not before."""
         return super().get_css_variables() if self.dressed else {}
 
-    def sew(self, theme: str = "") -> None:
+    def read_rules(self, theme: str = "") -> None:
         """Read the style rules in the colours of a theme, of our other one if none is named.
 
         What was read in a theme stays; only rules that came since are read.
@@ -74,14 +74,14 @@ class Painter(KeyQueue, inherit_bindings=False):
         """Put on the theme in force; what is out of sight puts it on when it comes back."""
         self._sheets.setdefault(self._worn, self.stylesheet)
         self._worn = self.theme
-        self.sew(self.theme)
+        self.read_rules(self.theme)
         self.stylesheet = self._sheets[self.theme]
         self.get_css_variables()
         resting = self.resting()
         parts = [part for screen in self.screen_stack for part in _dressed(screen, resting)]
         self.dressing = True
         try:
-            self.stylesheet.update_nodes(parts, animate=animate)
+            self.stylesheet.update_nodes((self, *parts), animate=animate)
         finally:
             self.dressing = False
         for part in parts:

@@ -33,20 +33,21 @@ TINY = (60, 16)
 VIEWS = {
     "home": "home_view:HomeView",
     "cards": "card_view:CardView",
-    "compare": "compare_view:CompareView",
+    "timeline": "timeline_view:TimelineView",
+    "clock": "clock_view:ClockView",
+    "plan": "checklist_view:ChecklistView",
     "matrix": "matrix_view:MatrixView",
+    "calendar": "calendar_view:CalendarView",
+    "compare": "compare_view:CompareView",
     "evidence": "evidence_view:EvidenceView",
     "movement": "movement_view:MovementView",
     "record": "record_view:RecordView",
-    "workload": "workload_view:WorkloadView",
-    "clock": "clock_view:ClockView",
-    "timeline": "timeline_view:TimelineView",
-    "plan": "checklist_view:ChecklistView",
     "agenda": "checklist_view:AgendaView",
     "reach": "reach_view:ReachView",
-    "calendar": "calendar_view:CalendarView",
+    "workload": "workload_view:WorkloadView",
 }
-"""Where each view is found under `chuhai.ui.widgets`; it is imported when it is first shown."""
+"""Where each view is found under `chuhai.ui.widgets`; it is imported when it is first shown, or
+before that when there is time: first those that a section opens with."""
 
 
 def view_class(name: str) -> type[View]:

@@ -245,7 +245,8 @@ def _key(column: PageView, rows: Sequence[PageRow], wanted: str) -> str:
 
 def _heading(key: str, context: Context, note: str, *, first: bool = False) -> PageRow:
     title, second = context.say(key), context.second_say(key)
-    return PageRow(lambda width, _: draw.heading(title, note, width, first=first, second=second))
+    drawn = partial(draw.heading, title, note, first=first, second=second)
+    return PageRow(lambda width, _: drawn(width), heads=True)
 
 
 def _quiet(key: str, context: Context, keys: Sequence[tuple[str, str]] = ()) -> PageRow:
