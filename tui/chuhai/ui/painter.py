@@ -15,7 +15,7 @@ from textual.filter import ANSIToTruecolor, LineFilter
 
 from chuhai.ui.key_queue import KeyQueue
 from chuhai.ui.terminal import CONTROL_FILTER
-from chuhai.ui.themes import DARK, LIGHT, fallbacks, variables_of
+from chuhai.ui.themes import DARK, LIGHT, variables_of
 from chuhai.ui.thrift import Shadow, thrifty
 
 if TYPE_CHECKING:
@@ -55,7 +55,10 @@ class Painter(KeyQueue, inherit_bindings=False):
 
     def get_css_variables(self) -> dict[str, str]:
         """The colours of the theme; worked out once the saved theme is known, not before."""
-        return super().get_css_variables() if self.dressed else {}
+        if not self.dressed:
+            return {}
+        self.theme_variables = variables_of(self.current_theme)
+        return self.theme_variables
 
     def read_rules(self, theme: str = "") -> None:
         """Read the style rules in the colours of a theme, of our other one if none is named.
@@ -92,10 +95,6 @@ class Painter(KeyQueue, inherit_bindings=False):
     def resting(self) -> Collection[DOMNode]:
         """Hook: parts out of sight, which see to it themselves that they are dressed later."""
         return ()
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our colours for themes that do not have them."""
-        return fallbacks(self.current_theme)
 
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's filters where they have something to do, and ours behind them.

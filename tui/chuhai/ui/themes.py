@@ -81,7 +81,7 @@ LIGHT = Theme(
 
 
 def variables_of(theme: Theme) -> dict[str, str]:
-    """All variables of a theme, as `App.get_css_variables` works them out."""
+    """All variables of a theme: what it says itself, what Textual derives, else our fallbacks."""
     return {**fallbacks(theme), **theme.to_color_system().generate(), **theme.variables}
 
 
